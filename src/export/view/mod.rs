@@ -1,0 +1,330 @@
+//! The view: a publication as layouts see it, and their whole contract. Plain
+//! data, serialised to JSON for Typst and to template values for HTML. Numbers,
+//! marks, labels and dates are already words here, so that no layout counts.
+
+mod build;
+mod inline;
+
+pub use build::build;
+
+use serde::Serialize;
+
+use crate::layout::{Page, Wording};
+
+/// A publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct View {
+    /// The publication's id: letters, digits and hyphens.
+    pub id: String,
+    /// `compilation`, `bulletin`, `series` or `post`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its subtitle; empty where there is none.
+    pub subtitle: String,
+    /// Who publishes it.
+    pub press: Press,
+    /// The date on it, in words; empty where no article has one.
+    pub date: String,
+    /// The latest article's date as `2022-01-14`; empty where none has one.
+    pub date_iso: String,
+    /// A UUID (version 5) made from press and id, so that it stays the same.
+    pub uuid: String,
+    /// The series, where the publication is one series.
+    pub series: Option<String>,
+    /// Its parts, in order. A publication without parts has one without a title.
+    pub parts: Vec<Part>,
+    /// How many articles it has.
+    pub article_count: usize,
+    /// Han characters and words in all articles.
+    pub word_count: usize,
+    /// The sheet, where the look is for print, in millimetres.
+    pub page: Option<Page>,
+    /// The words that editions add, by key.
+    pub wording: Wording,
+    /// What `layout.toml` says under `[options]`, the project's settings over it.
+    pub options: toml::Table,
+}
+
+/// Who publishes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Press {
+    /// The institution.
+    pub name: String,
+    /// The unit within it.
+    pub unit: String,
+}
+
+/// A part of a publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Its id: `part1`.
+    pub id: String,
+    /// Its number in words, such as 第一部分; empty where the publication has no parts.
+    pub number: String,
+    /// Its title; empty where the publication has no parts.
+    pub title: String,
+    /// Its articles, in order.
+    pub articles: Vec<Article>,
+}
+
+/// An article.
+#[derive(Debug, Clone, Serialize)]
+pub struct Article {
+    /// Its id within the publication: `a0001`, in order.
+    pub id: String,
+    /// Its number within the publication, from 1.
+    pub number: usize,
+    /// A short name for folders, made from the title: no character that a file
+    /// system refuses.
+    pub slug: String,
+    /// The project's file it comes from.
+    pub file: String,
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The title as plain text.
+    pub title_text: String,
+    /// The title's phrases: what stands between its own spaces.
+    pub title_phrases: Vec<String>,
+    /// 引题; empty where there is none.
+    pub kicker: Vec<Inline>,
+    /// 副题; empty where there is none.
+    pub subtitle: Vec<Inline>,
+    /// The series and the place in it.
+    pub series: Option<Series>,
+    /// The column; empty where there is none.
+    pub column: String,
+    /// The date in words; as written where it could not be read; empty where
+    /// there is none.
+    pub date: String,
+    /// The date as `2022-01-14`; empty where there is none.
+    pub date_iso: String,
+    /// Where it first appeared; empty where nobody said.
+    pub source: String,
+    /// The address where it first appeared; empty where nobody said.
+    pub source_url: String,
+    /// A summary; empty where there is none.
+    pub summary: String,
+    /// The credits, in the source's order.
+    pub credits: Vec<Credit>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// The notes, in the order of their calls.
+    pub notes: Vec<Note>,
+    /// Han characters and words in it.
+    pub word_count: usize,
+}
+
+/// A numbered place in a series.
+#[derive(Debug, Clone, Serialize)]
+pub struct Series {
+    /// The series' name.
+    pub name: String,
+    /// The place in it.
+    pub ordinal: u32,
+    /// The place in words, such as 之五.
+    pub number: String,
+}
+
+/// One line of credit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Credit {
+    /// The role's name, such as `editor`.
+    pub role: &'static str,
+    /// The word before the names.
+    pub label: String,
+    /// The names.
+    pub names: Vec<String>,
+}
+
+/// A note.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    /// Its number within the article, from 1.
+    pub number: usize,
+    /// Its mark, such as ①.
+    pub mark: String,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// A block, told apart by `kind`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        inlines: Vec<Inline>,
+    },
+    /// A heading within the article.
+    Heading {
+        /// 1 for the article's own sections, and so on down.
+        level: u8,
+        /// Its id within the article: `h1`, `h2` …, in order.
+        id: String,
+        /// What it says.
+        inlines: Vec<Inline>,
+    },
+    /// One or more pictures with a caption.
+    Figure {
+        /// Its id within the article: `f1`, `f2` …
+        id: String,
+        /// The pictures; never empty.
+        images: Vec<Image>,
+        /// The caption; empty where there is none.
+        caption: Vec<Inline>,
+        /// Who made the picture; empty where nobody said.
+        credit: String,
+    },
+    /// A list.
+    List {
+        /// Whether its items are numbered.
+        ordered: bool,
+        /// The number of the first item.
+        start: u32,
+        /// The items.
+        items: Vec<ListItem>,
+    },
+    /// A table.
+    Table {
+        /// The caption; empty where there is none.
+        caption: Vec<Inline>,
+        /// How many columns it has.
+        columns: usize,
+        /// How many rows at the top are header rows.
+        header_rows: usize,
+        /// The rows.
+        rows: Vec<Vec<Cell>>,
+    },
+    /// A quotation.
+    Quote {
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+    /// Text set apart.
+    Aside {
+        /// `editors-note`, `lead` or `link-card`.
+        aside: &'static str,
+        /// Its label in words, such as 编者按; empty where it has none.
+        label: String,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+    /// A break in thought.
+    Rule,
+    /// What a reader could not place, line by line.
+    Unknown {
+        /// Its lines.
+        lines: Vec<String>,
+    },
+}
+
+/// A list item.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListItem {
+    /// Its number as printed, such as `3.`; empty in a bulleted list.
+    pub number: String,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// A picture of a figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Image {
+    /// The picture's id, to be asked of the album: `p0001`.
+    pub picture: String,
+    /// Whether its file is missing: a placeholder stands in its place.
+    pub missing: bool,
+    /// What the placeholder says; empty where the picture is there.
+    pub placeholder: String,
+    /// The name in the source.
+    pub name: String,
+    /// Its description: its own, else the caption, else empty.
+    pub alt: String,
+    /// Whether the description is its own.
+    pub described: bool,
+    /// Width in pixels; 3 where the file is missing.
+    pub width: u32,
+    /// Height in pixels; 2 where the file is missing.
+    pub height: u32,
+}
+
+/// A table cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    /// Whether it stands in a header row.
+    pub header: bool,
+    /// How many columns it covers.
+    pub colspan: usize,
+    /// How many rows it covers.
+    pub rowspan: usize,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// An inline, told apart by `kind`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Inline {
+    /// Characters.
+    Text {
+        /// The characters.
+        text: String,
+    },
+    /// A line break.
+    Break,
+    /// Strong importance.
+    Strong {
+        /// The inlines within.
+        inlines: Vec<Inline>,
+    },
+    /// Stress.
+    Emphasis {
+        /// The inlines within.
+        inlines: Vec<Inline>,
+    },
+    /// 着重号.
+    Dots {
+        /// The inlines within.
+        inlines: Vec<Inline>,
+    },
+    /// Raised text.
+    Sup {
+        /// The inlines within.
+        inlines: Vec<Inline>,
+    },
+    /// Lowered text.
+    Sub {
+        /// The inlines within.
+        inlines: Vec<Inline>,
+    },
+    /// A link out of the publication.
+    Link {
+        /// The address.
+        url: String,
+        /// The inlines within.
+        inlines: Vec<Inline>,
+    },
+    /// A text with its reading.
+    Ruby {
+        /// The characters.
+        base: String,
+        /// The reading.
+        text: String,
+    },
+    /// The call of a note.
+    Note {
+        /// The note's number within the article, from 1: `notes[number - 1]`.
+        number: usize,
+        /// Its mark, such as ①.
+        mark: String,
+    },
+}
+
+impl View {
+    /// All articles, in order.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.parts.iter().flat_map(|part| &part.articles)
+    }
+}

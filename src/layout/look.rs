@@ -1,0 +1,234 @@
+//! Finding a look: file by file in the project's `layouts/`, then in the look it
+//! inherits from, then in the looks compiled into the program.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Code, Fault, Finding};
+
+use super::Wording;
+
+include!(concat!(env!("OUT_DIR"), "/builtin_layouts.rs"));
+
+/// What a look dresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Medium {
+    /// PDF, on screen and on paper, through Typst.
+    Print,
+    /// EPUB.
+    Epub,
+    /// WeChat posts.
+    Wechat,
+}
+
+impl Medium {
+    /// The name of its folder below `layouts/`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Print => "print",
+            Self::Epub => "epub",
+            Self::Wechat => "wechat",
+        }
+    }
+}
+
+/// `layout.toml` of a look.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// What the look is called, for people.
+    pub title: String,
+    /// The look of the same medium whose files serve where this one has none.
+    pub inherits: Option<String>,
+    /// Role → font face ids of `fonts/manifest.toml`, first choice first.
+    pub fonts: BTreeMap<String, Vec<String>>,
+    /// The sheet, for print.
+    pub page: Option<Page>,
+    /// Whatever else the look's own files want to be told, handed on unread.
+    pub options: toml::Table,
+}
+
+/// A sheet of paper, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Width after trimming.
+    pub width: f64,
+    /// Height after trimming.
+    pub height: f64,
+    /// Bleed on each side.
+    pub bleed: f64,
+}
+
+/// One file of a look.
+#[derive(Debug, Clone)]
+pub struct LookFile {
+    /// Where it came from, as messages name it: `layouts/print/plain/theme.typ`,
+    /// marked as built-in where it is.
+    pub origin: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// A look: its settings, its wording and its files, the shared ones included
+/// under `shared/`.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// What it dresses.
+    pub medium: Medium,
+    /// Its name.
+    pub name: String,
+    /// `layout.toml`.
+    pub settings: Settings,
+    /// The words that editions add to an article's own.
+    pub wording: Wording,
+    files: BTreeMap<String, LookFile>,
+}
+
+impl Look {
+    /// The file of that name, as in `article.typ` or `shared/walk.typ`.
+    pub fn get(&self, name: &str) -> Option<&LookFile> {
+        self.files.get(name)
+    }
+
+    /// The text of the file of that name.
+    ///
+    /// # Errors
+    /// Where the look has no such file, or it is not UTF-8.
+    pub fn text(&self, name: &str) -> Result<&str, Fault> {
+        let fault = |code| {
+            let look = format!("layouts/{}/{}", self.medium.folder(), self.name);
+            Fault::configuration(Finding::error(code).arg("look", look).arg("file", name))
+        };
+        let file = self.get(name).ok_or_else(|| fault(FILE_MISSING))?;
+        std::str::from_utf8(&file.bytes).map_err(|_| fault(FILE_NOT_UTF8))
+    }
+
+    /// All files by name, in alphabetical order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &LookFile)> {
+        self.files.iter().map(|(name, file)| (name.as_str(), file))
+    }
+}
+
+const LOOK_UNKNOWN: Code = Code::new("layout-unknown");
+const FILE_MISSING: Code = Code::new("layout-file-missing");
+const FILE_NOT_UTF8: Code = Code::new("layout-file-not-utf8");
+const SETTINGS_WRONG: Code = Code::new("layout-settings-wrong");
+const INHERITS_LOOP: Code = Code::new("layout-inherits-loop");
+
+/// The names of the looks there are for a medium, in alphabetical order.
+pub fn names(layouts: Option<&Path>, medium: Medium) -> Vec<String> {
+    let prefix = format!("{}/", medium.folder());
+    let mut names: Vec<String> = BUILTIN
+        .iter()
+        .filter_map(|(path, _)| path.strip_prefix(&prefix)?.strip_suffix("/layout.toml"))
+        .map(str::to_owned)
+        .collect();
+    let own = layouts.and_then(|dir| std::fs::read_dir(dir.join(medium.folder())).ok());
+    for entry in own.into_iter().flatten().flatten() {
+        if entry.path().join("layout.toml").is_file() {
+            names.extend(entry.file_name().into_string().ok());
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Finds a look. `layouts` is the project's own folder of looks, if it has one.
+///
+/// # Errors
+/// A configuration fault where there is no such look, its `layout.toml` cannot be
+/// understood, or looks inherit from each other in a circle.
+pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, Fault> {
+    let mut files = BTreeMap::new();
+    gather("shared", layouts, &mut |path, file| {
+        files.entry(format!("shared/{path}")).or_insert(file);
+    });
+    let mut settings: Option<Settings> = None;
+    let mut visited: Vec<String> = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(current) = next {
+        if visited.contains(&current) {
+            let finding = Finding::error(INHERITS_LOOP).arg("look", visited.join(" → "));
+            return Err(Fault::configuration(finding));
+        }
+        let mut own = BTreeMap::new();
+        gather(&format!("{}/{current}", medium.folder()), layouts, &mut |path, file| {
+            own.entry(path.to_owned()).or_insert(file);
+        });
+        let Some(text) = own.remove("layout.toml") else {
+            let finding = Finding::error(LOOK_UNKNOWN)
+                .arg("medium", medium.folder())
+                .arg("look", &current)
+                .arg("known", names(layouts, medium).join("、"));
+            return Err(Fault::configuration(finding));
+        };
+        let read = read_settings(&text)?;
+        next = read.inherits.clone();
+        settings = Some(match settings {
+            None => read,
+            Some(own) => own.over(read),
+        });
+        for (path, file) in own {
+            files.entry(path).or_insert(file);
+        }
+        visited.push(current);
+    }
+    let wording = Wording::read(files.get("shared/wording.toml"))?;
+    let settings = settings.unwrap_or_default();
+    Ok(Look { medium, name: name.to_owned(), settings, wording, files })
+}
+
+impl Settings {
+    /// These settings where they say something, the inherited ones elsewhere.
+    fn over(self, inherited: Self) -> Self {
+        let mut fonts = inherited.fonts;
+        fonts.extend(self.fonts);
+        let mut options = inherited.options;
+        options.extend(self.options);
+        Self {
+            title: self.title,
+            inherits: self.inherits,
+            fonts,
+            page: self.page.or(inherited.page),
+            options,
+        }
+    }
+}
+
+fn read_settings(file: &LookFile) -> Result<Settings, Fault> {
+    let text = String::from_utf8_lossy(&file.bytes);
+    toml::from_str(&text).map_err(|e| {
+        let line = e.span().map(|s| text[..s.start].matches('\n').count() + 1);
+        let finding =
+            Finding::error(SETTINGS_WRONG).arg("why", e.message()).file(&file.origin).line(line);
+        Fault::configuration(finding)
+    })
+}
+
+/// Calls `add` for every file below `folder`: the project's first, then the
+/// built-in ones.
+fn gather(folder: &str, layouts: Option<&Path>, add: &mut dyn FnMut(&str, LookFile)) {
+    if let Some(root) = layouts.map(|dir| dir.join(folder)) {
+        let walk = walkdir::WalkDir::new(&root).sort_by_file_name();
+        for entry in walk.into_iter().flatten().filter(|e| e.file_type().is_file()) {
+            let Ok(below) = entry.path().strip_prefix(&root) else { continue };
+            let name = below.to_string_lossy().replace('\\', "/");
+            if let Ok(bytes) = std::fs::read(entry.path()) {
+                let origin = format!("layouts/{folder}/{name}");
+                add(&name, LookFile { origin, bytes: Cow::Owned(bytes) });
+            }
+        }
+    }
+    let prefix = format!("{folder}/");
+    for (path, bytes) in BUILTIN {
+        if let Some(name) = path.strip_prefix(&prefix) {
+            let origin = format!("layouts/{path}");
+            add(name, LookFile { origin, bytes: Cow::Borrowed(bytes) });
+        }
+    }
+}

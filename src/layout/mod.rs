@@ -1,0 +1,10 @@
+//! Looks and fonts: finding them, reading them, saying clearly what is wrong
+//! with them. What a look *does* with a publication is the exporters' affair.
+
+mod fonts;
+mod look;
+mod wording;
+
+pub use fonts::{Face, FontShelf};
+pub use look::{Look, LookFile, Medium, Page, Settings, find};
+pub use wording::Wording;

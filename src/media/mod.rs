@@ -1,0 +1,15 @@
+//! Pictures: probing a file's header, deriving the picture an edition needs,
+//! and keeping each derivative by the content it was made from. This room knows
+//! no edition; an exporter says what it wants.
+
+mod album;
+mod derive;
+mod jpeg;
+mod probe;
+mod ready;
+mod store;
+
+pub use album::{Album, Picture};
+pub use probe::{Format, Probe, probe};
+pub use ready::{Encoding, Ready};
+pub use store::{Store, Want};

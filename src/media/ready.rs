@@ -1,0 +1,72 @@
+//! A picture that an edition may take as it is.
+
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// How a ready picture is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// JPEG with 1 (grey), 3 (RGB) or 4 (CMYK) components.
+    Jpeg {
+        /// Components a pixel.
+        components: u8,
+    },
+    /// PNG: grey or RGB, 8 bits a component, not interlaced, no palette, no
+    /// transparency, so that its data may stand in a PDF unchanged.
+    Png {
+        /// Components a pixel: 1 or 3.
+        components: u8,
+    },
+}
+
+/// A picture on disk that may be copied into an edition: upright, small enough,
+/// without metadata.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ready {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// How it is encoded.
+    pub encoding: Encoding,
+    pub(super) path: PathBuf,
+    pub(super) ranges: Vec<Range<u64>>,
+}
+
+impl Ready {
+    /// The size of the copied picture in bytes.
+    pub fn len(&self) -> u64 {
+        self.ranges.iter().map(|r| r.end - r.start).sum()
+    }
+
+    /// Whether there are no bytes at all; never so for a picture of the store.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The usual file name ending, without a dot: `jpg` or `png`.
+    pub fn extension(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Jpeg { .. } => "jpg",
+            Encoding::Png { .. } => "png",
+        }
+    }
+
+    /// The media type: `image/jpeg` or `image/png`.
+    pub fn media_type(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Jpeg { .. } => "image/jpeg",
+            Encoding::Png { .. } => "image/png",
+        }
+    }
+
+    /// Copies the picture, a buffer at a time.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any more, has become shorter, or `out` fails.
+    pub fn copy_to(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let _ = out;
+        unimplemented!()
+    }
+}

@@ -1,0 +1,1 @@
+//! Wires the rooms together; has no rules of its own.

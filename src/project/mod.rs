@@ -1,0 +1,1 @@
+//! kanyin.toml and the project folder.

@@ -1,0 +1,92 @@
+//! A publication: which articles, in which order, in which parts, with which
+//! numbers. Everything that can be counted is counted here, once.
+
+mod arrange;
+mod numbers;
+
+pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble};
+pub use numbers::{note_mark, numeral};
+
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::media::Picture;
+
+/// What a publication is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 汇编: a yearly compilation.
+    Compilation,
+    /// 简报: an issue of a bulletin.
+    Bulletin,
+    /// A series as one book.
+    Series,
+    /// Single posts.
+    Post,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Compilation, Self::Bulletin, Self::Series, Self::Post];
+
+    /// The name used in `kanyin.toml` and towards layouts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compilation => "compilation",
+            Self::Bulletin => "bulletin",
+            Self::Series => "series",
+            Self::Post => "post",
+        }
+    }
+}
+
+/// An article that is ready to be published, and its file.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The project's file, relative to its root with `/` between folders.
+    pub file: String,
+    /// The article, read and corrected.
+    pub article: Arc<Article>,
+    /// The pictures its figures name, in the order of the text, one for each
+    /// [`crate::article::Image`]; a missing file is a picture without a file.
+    pub pictures: Vec<Picture>,
+}
+
+/// A publication, selected, ordered and numbered.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// Its id: letters, digits and hyphens.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its subtitle; empty where there is none.
+    pub subtitle: String,
+    /// The institution.
+    pub press: String,
+    /// The unit within it.
+    pub unit: String,
+    /// Its parts; one without a title where it has none.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a publication.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its number, from 1; `None` where the publication has no parts.
+    pub number: Option<usize>,
+    /// Its title; `None` where the publication has no parts.
+    pub title: Option<String>,
+    /// Its articles, in order.
+    pub articles: Vec<Entry>,
+}
+
+/// An article in its place.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its number within the publication, from 1.
+    pub number: usize,
+    /// The article and its file.
+    pub source: Source,
+}

@@ -1,0 +1,1 @@
+//! The tests of the command line: the program as a person runs it.

@@ -1,0 +1,20 @@
+//! The tests of the library, one file a room. One binary: each further one would
+//! link Typst again.
+
+mod canonical;
+mod check;
+mod epub;
+mod fonts;
+mod import;
+mod judges;
+mod layout;
+mod media;
+mod messages;
+mod normalise;
+mod pdf;
+mod pipeline;
+mod project;
+mod publication;
+mod rooms;
+mod support;
+mod wechat;
