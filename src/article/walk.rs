@@ -23,6 +23,24 @@ impl Article {
     /// Calls `f` for title, kicker, subtitle and every run of the text, notes
     /// included, each note after the run that calls it.
     pub fn for_each_run<'a>(&'a self, f: &mut dyn FnMut(Run<'a>)) {
+        self.walk(&mut |place, item| {
+            if let Item::Run(inlines) = item {
+                f(Run { place, inlines });
+            }
+        });
+    }
+
+    /// Calls `f` for every block of the text at every depth, notes included,
+    /// each before what it holds.
+    pub fn for_each_block<'a>(&'a self, f: &mut dyn FnMut(Place, &'a Block)) {
+        self.walk(&mut |place, item| {
+            if let Item::Block(block) = item {
+                f(place, block);
+            }
+        });
+    }
+
+    fn walk<'a>(&'a self, f: &mut Visit<'_, 'a>) {
         let meta = &self.meta;
         for (part, inlines) in [
             (Part::Kicker, &meta.kicker),
@@ -52,12 +70,20 @@ impl Article {
     }
 }
 
-fn run<'a>(place: Place, inlines: &'a [Inline], f: &mut dyn FnMut(Run<'a>)) {
-    f(Run { place: place.clone(), inlines });
+/// What the walk meets.
+enum Item<'a> {
+    Block(&'a Block),
+    Run(&'a [Inline]),
+}
+
+type Visit<'f, 'a> = dyn FnMut(Place, Item<'a>) + 'f;
+
+fn run<'a>(place: Place, inlines: &'a [Inline], f: &mut Visit<'_, 'a>) {
+    f(place.clone(), Item::Run(inlines));
     notes(&place, inlines, &mut 0, f);
 }
 
-fn notes<'a>(place: &Place, inlines: &'a [Inline], seen: &mut usize, f: &mut dyn FnMut(Run<'a>)) {
+fn notes<'a>(place: &Place, inlines: &'a [Inline], seen: &mut usize, f: &mut Visit<'_, 'a>) {
     for inline in inlines {
         if let Inline::Note(body) = inline {
             blocks(&place.then(Step::Note(*seen)), body, f);
@@ -68,9 +94,10 @@ fn notes<'a>(place: &Place, inlines: &'a [Inline], seen: &mut usize, f: &mut dyn
     }
 }
 
-fn blocks<'a>(place: &Place, list: &'a [Block], f: &mut dyn FnMut(Run<'a>)) {
+fn blocks<'a>(place: &Place, list: &'a [Block], f: &mut Visit<'_, 'a>) {
     for (i, block) in list.iter().enumerate() {
         let at = place.then(Step::Block(i));
+        f(at.clone(), Item::Block(block));
         match block {
             Block::Paragraph(inlines) => run(at, inlines, f),
             Block::Heading(heading) => run(at, &heading.text, f),

@@ -1,7 +1,11 @@
 //! Selecting, ordering and parting: from all articles of a project to those of
 //! one publication.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use crate::article::Date;
+use crate::media::Picture;
 
 use super::{Entry, Kind, Part, Publication, Source};
 
@@ -90,6 +94,7 @@ pub fn assemble(
     chosen.sort_by(|a, b| arrangement.order.compare(a, b));
     let mut parts = arrangement.split(chosen);
     let mut count = 0;
+    let mut pictures = PictureIds::default();
     let single = matches!(arrangement.parts, PartsBy::None);
     let parts = parts
         .drain(..)
@@ -101,13 +106,32 @@ pub fn assemble(
                 .into_iter()
                 .map(|source| {
                     count += 1;
-                    Entry { number: count, source: source.clone() }
+                    let mut source = source.clone();
+                    for picture in &mut source.pictures {
+                        picture.id = pictures.of(&source.file, picture);
+                    }
+                    Entry { number: count, source }
                 })
                 .collect(),
         })
         .collect();
     let Frame { id, kind, title, subtitle, press, unit } = frame;
     Publication { id, kind, title, subtitle, press, unit, parts }
+}
+
+/// Gives every picture file one id, however often it is used.
+#[derive(Default)]
+struct PictureIds(BTreeMap<PathBuf, String>);
+
+impl PictureIds {
+    fn of(&mut self, article: &str, picture: &Picture) -> String {
+        let key = match &picture.file {
+            Some((path, _)) => path.clone(),
+            None => Path::new(article).join(&picture.name),
+        };
+        let next = self.0.len() + 1;
+        self.0.entry(key).or_insert_with(|| format!("p{next:04}")).clone()
+    }
 }
 
 impl Selection {

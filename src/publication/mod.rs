@@ -2,9 +2,11 @@
 //! numbers. Everything that can be counted is counted here, once.
 
 mod arrange;
+mod count;
 mod numbers;
 
 pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble};
+pub use count::word_count;
 pub use numbers::{note_mark, numeral};
 
 use std::sync::Arc;
@@ -47,8 +49,9 @@ pub struct Source {
     pub file: String,
     /// The article, read and corrected.
     pub article: Arc<Article>,
-    /// The pictures its figures name, in the order of the text, one for each
-    /// [`crate::article::Image`]; a missing file is a picture without a file.
+    /// The pictures its figures name, each name once, in the order of the text;
+    /// a missing file is a picture without a file.
+    /// Their ids are given by [`assemble`].
     pub pictures: Vec<Picture>,
 }
 
@@ -89,4 +92,17 @@ pub struct Entry {
     pub number: usize,
     /// The article and its file.
     pub source: Source,
+}
+
+impl Publication {
+    /// The pictures of all articles, each once, in order.
+    pub fn pictures(&self) -> Vec<&Picture> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.parts
+            .iter()
+            .flat_map(|part| &part.articles)
+            .flat_map(|entry| &entry.source.pictures)
+            .filter(|picture| seen.insert(&picture.id))
+            .collect()
+    }
 }

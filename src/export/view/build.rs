@@ -1,12 +1,131 @@
-//! From a publication to its view.
+//! From a publication to its view: articles in their places, with every label,
+//! date and number already in words.
 
-use crate::layout::Look;
-use crate::publication::Publication;
+use crate::article::{self, Date};
+use crate::layout::{Look, Wording};
+use crate::publication::{Entry, Publication, numeral, word_count};
 
-use super::View;
+use super::block::Blocks;
+use super::{Article, Credit, Part, Press, Series, View};
 
 /// The view of a publication under a look.
 pub fn build(publication: &Publication, look: &Look) -> View {
-    let _ = (publication, look);
-    unimplemented!()
+    let wording = &look.wording;
+    let articles = || publication.parts.iter().flat_map(|p| &p.articles);
+    let meta = || articles().map(|e| &e.source.article.meta);
+    let latest = meta().filter_map(|m| m.date).max();
+    View {
+        id: publication.id.clone(),
+        kind: publication.kind.name(),
+        title: publication.title.clone(),
+        subtitle: publication.subtitle.clone(),
+        press: Press { name: publication.press.clone(), unit: publication.unit.clone() },
+        date: latest.map(|d| wording.date(d)).unwrap_or_default(),
+        date_iso: latest.map(|d| d.to_string()).unwrap_or_default(),
+        uuid: uuid(publication),
+        series: one_series(meta().map(|m| m.series.as_ref())),
+        parts: publication.parts.iter().enumerate().map(|(i, p)| part(i, p, wording)).collect(),
+        article_count: articles().count(),
+        word_count: articles().map(|e| word_count(&e.source.article)).sum(),
+        page: look.settings.page,
+        wording: wording.clone(),
+        options: look.settings.options.clone(),
+    }
+}
+
+/// A name-based UUID (RFC 9562, version 5) from press and id.
+fn uuid(publication: &Publication) -> String {
+    let name = format!("kanyin:{}/{}", publication.press, publication.id);
+    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+}
+
+/// The series' name, where all articles belong to one and the same.
+fn one_series<'a>(all: impl Iterator<Item = Option<&'a article::Series>>) -> Option<String> {
+    let mut name: Option<&str> = None;
+    for series in all {
+        let series = series?;
+        if name.is_some_and(|n| n != series.name) {
+            return None;
+        }
+        name = Some(&series.name);
+    }
+    name.map(str::to_owned)
+}
+
+fn part(index: usize, part: &crate::publication::Part, wording: &Wording) -> Part {
+    let number = part.number.map(numeral).unwrap_or_default();
+    Part {
+        id: format!("part{}", index + 1),
+        number: if number.is_empty() {
+            String::new()
+        } else {
+            wording.fill("part", &[("number", &number)])
+        },
+        title: part.title.clone().unwrap_or_default(),
+        articles: part.articles.iter().map(|entry| article(entry, wording)).collect(),
+    }
+}
+
+fn article(entry: &Entry, wording: &Wording) -> Article {
+    let source = &entry.source;
+    let article = &*source.article;
+    let meta = &article.meta;
+    let mut blocks = Blocks::new(wording, &source.pictures);
+    let title = blocks.inlines(&meta.title);
+    let kicker = blocks.inlines(&meta.kicker);
+    let subtitle = blocks.inlines(&meta.subtitle);
+    let body = blocks.blocks(&article.body);
+    let title_text = article.title_text();
+    Article {
+        id: format!("a{:04}", entry.number),
+        number: entry.number,
+        slug: slug(&title_text),
+        file: source.file.clone(),
+        title,
+        title_phrases: title_text.split_whitespace().map(str::to_owned).collect(),
+        title_text,
+        kicker,
+        subtitle,
+        series: meta.series.as_ref().map(|s| Series {
+            name: s.name.clone(),
+            ordinal: s.ordinal,
+            number: wording.fill(
+                "series-number",
+                &[("number", &numeral(usize::try_from(s.ordinal).unwrap_or(usize::MAX)))],
+            ),
+        }),
+        column: meta.column.clone().unwrap_or_default(),
+        date: meta
+            .date
+            .map(|d| wording.date(d))
+            .or_else(|| meta.date_raw.clone())
+            .unwrap_or_default(),
+        date_iso: meta.date.as_ref().map(Date::to_string).unwrap_or_default(),
+        source: meta.source.clone().unwrap_or_default(),
+        source_url: meta.source_url.clone().unwrap_or_default(),
+        summary: meta.summary.clone().unwrap_or_default(),
+        credits: meta
+            .credits
+            .iter()
+            .map(|c| Credit { role: c.role.name(), label: c.label.clone(), names: c.names.clone() })
+            .collect(),
+        blocks: body,
+        notes: blocks.finish(),
+        word_count: word_count(article),
+    }
+}
+
+/// At most 24 characters of the title, letters and digits only, hyphens between
+/// the phrases: a folder name that every file system takes.
+fn slug(title: &str) -> String {
+    let mut out = String::new();
+    for c in title.chars().take(24) {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-');
+    if out.is_empty() { "article".to_owned() } else { out.to_owned() }
 }

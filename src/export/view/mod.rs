@@ -2,8 +2,8 @@
 //! data, serialised to JSON for Typst and to template values for HTML. Numbers,
 //! marks, labels and dates are already words here, so that no layout counts.
 
+mod block;
 mod build;
-mod inline;
 
 pub use build::build;
 
