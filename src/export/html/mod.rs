@@ -29,14 +29,10 @@ impl Templates {
         let mut env = Environment::empty();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(|name| {
-            let inner = name.strip_suffix(".j2").unwrap_or(name);
-            let markup = [".html", ".xhtml", ".xml", ".opf", ".ncx"];
-            let shared = name.starts_with("shared/");
-            if shared || markup.iter().any(|end| inner.ends_with(end)) {
-                AutoEscape::Html
-            } else {
-                AutoEscape::None
-            }
+            // Everything is mark-up unless its name says otherwise, so that no
+            // template can forget to escape.
+            let plain = [".css.j2", ".txt.j2"].iter().any(|end| name.ends_with(end));
+            if plain { AutoEscape::None } else { AutoEscape::Html }
         });
         env.set_formatter(format);
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
