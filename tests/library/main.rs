@@ -1,6 +1,8 @@
 //! The tests of the library, one file a room. One binary: each further one would
 //! link Typst again.
 
+#![expect(unreachable_pub, reason = "a test binary has no outside to be reached from")]
+
 mod canonical;
 mod check;
 mod epub;

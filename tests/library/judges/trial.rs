@@ -1,0 +1,187 @@
+//! The judges on trial: a judge that passes everything is no judge, so each one
+//! sees a small file whose faults and virtues are known.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object, Stream, dictionary};
+use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::{
+    ace, browser, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
+};
+
+#[test]
+fn poppler_reads_text_boxes_fonts_and_pictures() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = sheet(&dir);
+    if let Some(text) = pdftotext(&file) {
+        assert_eq!(text.trim(), "Yunlan");
+    }
+    if let Some(boxes) = pdfinfo_boxes(&file) {
+        assert_eq!(boxes.len(), 1);
+        assert_eq!(boxes[0].media, [0.0, 0.0, 200.0, 100.0]);
+        assert_eq!(boxes[0].crop, boxes[0].media);
+        assert_eq!(boxes[0].bleed, [5.0, 5.0, 195.0, 95.0]);
+        assert_eq!(boxes[0].trim, [10.0, 10.0, 190.0, 90.0]);
+    }
+    if let Some(fonts) = pdffonts(&file) {
+        assert_eq!(fonts.len(), 1);
+        assert_eq!((fonts[0].name.as_str(), fonts[0].kind.as_str()), ("Helvetica", "Type 1"));
+        assert!(!fonts[0].embedded && !fonts[0].subset);
+    }
+    if let Some(pictures) = pdfimages(&file) {
+        assert_eq!(pictures.len(), 1);
+        let found = &pictures[0];
+        assert_eq!((found.page, found.width, found.height), (1, 4, 2));
+        assert_eq!((found.colour.as_str(), found.components), ("rgb", 3));
+        assert_eq!((found.encoding.as_str(), found.ppi), ("image", 8.0));
+    }
+}
+
+#[test]
+fn ghostscript_tells_the_inks_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(pages) = inkcov(&sheet(&dir)) else { return };
+    // A picture of 36 × 18 points of pure red on a page of 200 × 100, and black text.
+    let [cyan, magenta, yellow, black] = pages[0];
+    assert_eq!(pages.len(), 1);
+    assert!(cyan < 0.001 && magenta > 0.03 && yellow > 0.03 && black > 0.001, "{pages:?}");
+}
+
+#[test]
+fn qpdf_tells_a_sound_file_from_a_broken_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = sheet(&dir);
+    let Some(complaints) = qpdf_check(&file) else { return };
+    assert_eq!(complaints, [""; 0]);
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() - 200]).unwrap();
+    assert!(!qpdf_check(&file).unwrap().is_empty());
+}
+
+#[test]
+fn epubcheck_tells_a_sound_book_from_a_broken_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(report) = epubcheck(&book(&dir, "<p>正文</p>")) else { return };
+    assert_eq!((report.fatal, report.errors, report.warnings), (0, 0, 0), "{report:?}");
+    let report = epubcheck(&book(&dir, "<p><img src=\"x.jpg\" alt=\"\"/></p>")).unwrap();
+    assert_eq!((report.fatal, report.errors, report.warnings), (0, 1, 0), "{report:?}");
+    assert!(report.messages[0].starts_with("RSC-007 a.xhtml:1 "), "{report:?}");
+}
+
+#[test]
+fn ace_finds_what_an_unsighted_reader_would_miss() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(violations) = ace(&book(&dir, "<p><a href=\"a.xhtml\"></a></p>")) else { return };
+    let has = |file: &str, rule: &str, impact: &str| {
+        violations.iter().any(|v| v.file == file && v.rule == rule && v.impact == impact)
+    };
+    assert!(has("a.xhtml", "link-name", "serious"), "{violations:?}");
+    assert!(has("c.opf", "metadata-accessmode", "serious"), "{violations:?}");
+}
+
+#[test]
+fn the_browser_opens_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = dir.path().join("page.html");
+    fs::write(&page, "<meta charset=utf-8><script>document.title = '云' + '澜'</script>").unwrap();
+    let Some(title) = browser("title.mjs", &[&page.display().to_string()]) else { return };
+    assert_eq!(title, "云澜");
+}
+
+/// A page with the word Yunlan on K alone, one red picture and all its boxes.
+fn sheet(dir: &TempDir) -> PathBuf {
+    let mut doc = Document::with_version("1.6");
+    let pages = doc.new_object_id();
+    let font = doc.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+    });
+    let picture = doc.add_object(Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 4, "Height" => 2,
+            "ColorSpace" => "DeviceRGB", "BitsPerComponent" => 8,
+        },
+        [255, 0, 0].repeat(8),
+    ));
+    let number = |n: i64| Object::Integer(n);
+    let operations = vec![
+        Operation::new("q", vec![]),
+        Operation::new("cm", [36, 0, 0, 18, 120, 40].map(number).to_vec()),
+        Operation::new("Do", vec!["Im".into()]),
+        Operation::new("Q", vec![]),
+        Operation::new("BT", vec![]),
+        Operation::new("k", [0, 0, 0, 1].map(number).to_vec()),
+        Operation::new("Tf", vec!["F".into(), 24.into()]),
+        Operation::new("Td", [20, 40].map(number).to_vec()),
+        Operation::new("Tj", vec![Object::string_literal("Yunlan")]),
+        Operation::new("ET", vec![]),
+    ];
+    let content = Content { operations }.encode().unwrap();
+    let content = doc.add_object(Stream::new(dictionary! {}, content));
+    let inset = |by: i64| [by, by, 200 - by, 100 - by].map(number).to_vec();
+    let page = doc.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content,
+        "MediaBox" => inset(0), "BleedBox" => inset(5), "TrimBox" => inset(10),
+        "Resources" => dictionary! {
+            "Font" => dictionary! { "F" => font }, "XObject" => dictionary! { "Im" => picture },
+        },
+    });
+    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    doc.objects.insert(pages, tree.into());
+    let catalogue = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    doc.trailer.set("Root", catalogue);
+    let file = dir.path().join("sheet.pdf");
+    doc.save(&file).unwrap();
+    file
+}
+
+/// A book of one chapter with this body and no accessibility metadata.
+fn book(dir: &TempDir, body: &str) -> PathBuf {
+    const CONTAINER: &str = r#"<container version="1.0"
+        xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+        <rootfile full-path="c.opf" media-type="application/oebps-package+xml"/>
+        </rootfiles></container>"#;
+    const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf" version="3.0"
+        unique-identifier="i" xml:lang="zh"><metadata
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier
+        id="i">urn:uuid:0b7d2a3e-5c11-5e0f-9d53-1f6e2c9a4b70</dc:identifier><dc:title>云澜</dc:title>
+        <dc:language>zh</dc:language><meta property="dcterms:modified">2023-04-23T00:00:00Z</meta>
+        </metadata><manifest><item id="n" href="n.xhtml" media-type="application/xhtml+xml"
+        properties="nav"/><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+        </manifest><spine><itemref idref="a"/></spine></package>"#;
+    let page = |body: &str| {
+        format!(
+            "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" \
+             lang=\"zh\" xml:lang=\"zh\"><head><title>云澜</title></head><body>{body}</body></html>"
+        )
+    };
+    let nav = page(
+        "<nav epub:type=\"toc\" role=\"doc-toc\"><ol><li><a href=\"a.xhtml\">甲</a></li></ol></nav>",
+    );
+    let chapter = page(&format!("<h1>甲</h1>{body}"));
+    let files: [(&str, &str); 5] = [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", CONTAINER),
+        ("c.opf", PACKAGE),
+        ("n.xhtml", &nav),
+        ("a.xhtml", &chapter),
+    ];
+    let file = dir.path().join("book.epub");
+    zip_up(&file, &files);
+    file
+}
+
+fn zip_up(file: &Path, files: &[(&str, &str)]) {
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = ZipWriter::new(File::create(file).unwrap());
+    for (name, text) in files {
+        zip.start_file(*name, stored).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+}
