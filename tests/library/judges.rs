@@ -14,7 +14,6 @@ mod trial;
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
@@ -22,7 +21,7 @@ use std::sync::Mutex;
 pub use books::{ace, browser, epubcheck};
 pub use pdf::{inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check};
 
-use crate::support::root;
+use crate::support::{root, skipped};
 
 /// One browser at a time: two at once on a small machine run into their own
 /// time limits.
@@ -51,9 +50,7 @@ fn folder() -> PathBuf {
 fn missing<T>(name: &str) -> Option<T> {
     let message = format!("{name} is not here; run bash scripts/test");
     assert!(env::var_os("CI").is_none(), "{message}");
-    // Straight to the handle: what the print macros write is shown by the test
-    // harness only when a test fails.
-    let _ = writeln!(std::io::stderr(), "SKIPPED: {message}");
+    skipped(&message);
     None
 }
 

@@ -1,6 +1,7 @@
 //! What several test files need: one specimen that uses every kind of block and
 //! inline, and the view of it.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,8 +28,14 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     if folder.exists() {
         return Some(folder);
     }
-    eprintln!("SKIPPED: ../shared/{name} does not stand beside the repository");
+    skipped(&format!("../shared/{name} does not stand beside the repository"));
     None
+}
+
+/// Says aloud that a test, or a part of it, does not run. Straight to the handle:
+/// what the print macros write, the harness shows only when a test fails.
+pub fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
 }
 
 /// Plain text as inlines.
