@@ -1,7 +1,7 @@
 //! Looks and fonts: finding them, reading them, saying clearly what is wrong
 //! with them. What a look *does* with a publication is the exporters' affair.
 
-mod fonts;
+pub mod fonts;
 mod look;
 mod wording;
 
