@@ -7,6 +7,7 @@ mod decisions;
 mod edit;
 mod fault;
 mod finding;
+mod json;
 mod progress;
 
 pub use catalogue::{Entry, Lang, catalogue, entry, text};

@@ -105,4 +105,10 @@ impl Publication {
             .filter(|picture| seen.insert(&picture.id))
             .collect()
     }
+
+    /// The project's files of all articles, in order.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let entries = self.parts.iter().flat_map(|part| &part.articles);
+        entries.map(|entry| entry.source.file.as_str())
+    }
 }

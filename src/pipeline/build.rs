@@ -1,0 +1,246 @@
+//! The main job: from articles to the files in `out/`, a publication at a time. A
+//! format that cannot be made is told and does not stop the others.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::diag::{Code, Fault, Finding, Progress, Warned};
+use crate::export::pdf::Edition;
+use crate::export::view;
+use crate::export::{self, Artifact, Job};
+use crate::layout::{self, FontShelf, Look, Medium};
+use crate::media::{Album, Store};
+use crate::project::{Format, Project, PublicationConfig};
+use crate::publication::{Publication, assemble};
+
+use super::configured::{arrangement, frame, not_yet, selection, set_options};
+use super::read::{Library, read_all};
+use super::report;
+use super::write::Stage;
+
+const NOTHING_SELECTED: Code = Code::new("publication-empty");
+const NO_SOURCES: Code = Code::new("project-no-sources");
+const UNWRITABLE: Code = Code::new("out-unwritable");
+const NOT_YET: Code = Code::new("option-not-yet");
+const BUILDING: Code = Code::new("stage-building");
+
+/// How a build is to be done.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// The ids of the publications; all where it is empty.
+    pub ids: Vec<String>,
+    /// Only these formats; what the publications ask for where it is empty.
+    pub formats: Vec<Format>,
+    /// Where results go; `out/` of the project where nothing is said.
+    pub out: Option<PathBuf>,
+    /// Where fonts are looked for, first choice first.
+    pub fonts: Vec<PathBuf>,
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The publications, in the order of `kanyin.toml`.
+    pub publications: Vec<BuiltPublication>,
+    /// Sources that could not be read.
+    pub findings: Vec<Finding>,
+}
+
+/// What was built of one publication.
+#[derive(Debug)]
+pub struct BuiltPublication {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How many articles it has.
+    pub articles: usize,
+    /// The files, relative to its folder, with their sizes in bytes.
+    pub files: Vec<(String, u64)>,
+    /// How many edits its texts carry.
+    pub edits: usize,
+    /// What was found in its articles and on the way to its files.
+    pub findings: Vec<Finding>,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+impl Built {
+    /// Every finding, the sources' first.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.publications.iter().flat_map(|p| &p.findings))
+    }
+}
+
+/// Builds publications.
+///
+/// # Errors
+/// A usage or configuration fault; everything that goes wrong with a source or a
+/// format is a finding of the result.
+pub fn build(
+    project: &Project,
+    options: &BuildOptions,
+    progress: &dyn Progress,
+) -> Result<Built, Fault> {
+    let configs = project.config.chosen(&options.ids)?;
+    let looks: Vec<Vec<(Format, Look)>> =
+        configs.iter().map(|c| looks(project, c, options)).collect::<Result<_, _>>()?;
+    let fonts = FontShelf::open(&options.fonts)?;
+    let library = read_all(project, progress)?;
+    if library.reads.is_empty() && library.findings.is_empty() {
+        return Err(Fault::work(Finding::error(NO_SOURCES)));
+    }
+    let mut built = Built { findings: library.findings.clone(), ..Built::default() };
+    for (config, looks) in configs.into_iter().zip(&looks) {
+        let out = options.out.clone().unwrap_or_else(|| project.out_dir());
+        let work = Work { project, library: &library, fonts: &fonts, out, progress };
+        built.publications.push(work.publication(config, looks));
+    }
+    Ok(built)
+}
+
+/// The looks of a publication's formats, so that a wrong name is told before any
+/// work is done.
+fn looks(
+    project: &Project,
+    config: &PublicationConfig,
+    options: &BuildOptions,
+) -> Result<Vec<(Format, Look)>, Fault> {
+    let wanted = if options.formats.is_empty() { &config.formats.0 } else { &options.formats };
+    let layouts = project.layouts_dir();
+    let mut out = Vec::new();
+    for format in Format::ALL.into_iter().filter(|f| wanted.contains(f)) {
+        let (medium, name) = match format {
+            Format::Pdf | Format::Print => {
+                (Medium::Print, config.layout.print.as_deref().unwrap_or("plain"))
+            }
+            Format::Epub => (Medium::Epub, config.layout.epub.as_deref().unwrap_or("plain")),
+            Format::Wechat => (Medium::Wechat, config.layout.wechat.as_deref().unwrap_or("campus")),
+        };
+        out.push((format, layout::find(layouts.as_deref(), medium, name)?));
+    }
+    Ok(out)
+}
+
+/// What all publications of a build share.
+struct Work<'a> {
+    project: &'a Project,
+    library: &'a Library,
+    fonts: &'a FontShelf,
+    out: PathBuf,
+    progress: &'a dyn Progress,
+}
+
+impl Work<'_> {
+    fn publication(
+        &self,
+        config: &PublicationConfig,
+        looks: &[(Format, Look)],
+    ) -> BuiltPublication {
+        let wording = looks.first().map(|(_, look)| look.wording.clone()).unwrap_or_default();
+        let sources: Vec<_> = self.library.reads.iter().map(super::Read::source).collect();
+        let publication = assemble(
+            frame(config, &self.project.config.press),
+            &sources,
+            &selection(config),
+            &arrangement(config, &wording),
+        );
+        let files: Vec<&str> = publication.files().collect();
+        let reads: Vec<_> =
+            self.library.reads.iter().filter(|r| files.contains(&r.file.as_str())).collect();
+        let mut built = BuiltPublication {
+            id: config.id.clone(),
+            title: publication.title.clone(),
+            articles: files.len(),
+            files: Vec::new(),
+            edits: reads.iter().map(|r| r.edits.len()).sum(),
+            findings: reads.iter().flat_map(|r| r.findings.clone()).collect(),
+            folder: self.out.join(&config.id),
+        };
+        for option in not_yet(config) {
+            let finding = Finding::warning(NOT_YET).arg("option", option).arg("id", &config.id);
+            built.findings.push(finding.file(crate::project::MANIFEST));
+        }
+        if files.is_empty() {
+            built.findings.push(Finding::error(NOTHING_SELECTED).arg("id", &config.id));
+            return built;
+        }
+        if let Err(e) = self.formats(config, &publication, looks, &mut built, &reads) {
+            let folder = self.out.display();
+            built.findings.push(Finding::error(UNWRITABLE).arg("folder", folder).arg("why", e));
+        }
+        built
+    }
+
+    fn formats(
+        &self,
+        config: &PublicationConfig,
+        publication: &Publication,
+        looks: &[(Format, Look)],
+        built: &mut BuiltPublication,
+        reads: &[&super::Read],
+    ) -> io::Result<()> {
+        let stage = Stage::open(&self.out, &config.id)?;
+        let store = Store::new(self.project.cache_dir().join("pictures"));
+        let album = Album::new(store, publication.pictures().into_iter().cloned());
+        self.progress.begin(BUILDING, looks.len());
+        for (medium, formats) in by_medium(looks) {
+            let Some((_, look)) = formats.first() else { continue };
+            let mut view = view::build(publication, look);
+            set_options(config, medium, &mut view);
+            let job = Job {
+                view: &view,
+                look,
+                fonts: self.fonts,
+                album: &album,
+                progress: self.progress,
+            };
+            let made = match medium {
+                Medium::Print => {
+                    let editions: Vec<Edition> = formats.iter().map(|(f, _)| edition(*f)).collect();
+                    export::pdf::export(job, &editions)
+                }
+                Medium::Epub => export::epub::export(job),
+                Medium::Wechat => export::wechat::export(job),
+            };
+            keep(made, &stage, built)?;
+            formats.iter().for_each(|_| self.progress.step());
+        }
+        self.progress.end();
+        let report = report::json(built, publication, reads);
+        stage.write(Artifact {
+            path: "report.json".into(),
+            body: export::Body::Bytes(report.into_bytes()),
+        })?;
+        stage.commit()
+    }
+}
+
+fn edition(format: Format) -> Edition {
+    if format == Format::Print { Edition::Press } else { Edition::Screen }
+}
+
+/// The formats grouped by medium, in order: both PDFs are made in one go.
+fn by_medium(looks: &[(Format, Look)]) -> Vec<(Medium, &[(Format, Look)])> {
+    looks.chunk_by(|a, b| a.1.medium == b.1.medium).map(|c| (c[0].1.medium, c)).collect()
+}
+
+/// Puts what an exporter made into the stage, or its failure into the findings.
+fn keep(
+    made: Result<Warned<Vec<Artifact<'_>>>, Fault>,
+    stage: &Stage,
+    built: &mut BuiltPublication,
+) -> io::Result<()> {
+    match made {
+        Err(fault) => built.findings.extend(fault.findings),
+        Ok(warned) => {
+            built.findings.extend(warned.findings);
+            for artifact in warned.value {
+                let path = artifact.path.clone();
+                let bytes = stage.write(artifact)?;
+                built.files.push((path, bytes));
+            }
+        }
+    }
+    Ok(())
+}

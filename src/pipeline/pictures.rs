@@ -1,0 +1,112 @@
+//! Finding the picture files that an article names: beside it, in `images/`, or
+//! in a folder of the article's name, never outside the project.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::article::{Article, Block};
+use crate::diag::{Code, Finding};
+use crate::media::{Picture, probe};
+
+const MISSING: Code = Code::new("picture-missing");
+const REMOTE: Code = Code::new("picture-remote");
+
+/// The pictures an article names, each name once, and what is to be said about
+/// those that are not there.
+pub(super) fn pictures(
+    article: &Article,
+    folder: &Path,
+    stem: &Path,
+    within: &Path,
+) -> (Vec<Picture>, Vec<Finding>) {
+    let mut pictures: Vec<Picture> = Vec::new();
+    let mut findings = Vec::new();
+    article.for_each_block(&mut |place, block| {
+        let Block::Figure(figure) = block else { return };
+        for image in &figure.images {
+            if pictures.iter().any(|p| p.name == image.name) {
+                continue;
+            }
+            let path = find_picture(&image.name, folder, stem, within);
+            let code = if is_remote(&image.name) { REMOTE } else { MISSING };
+            let missing = || Finding::warning(code).arg("name", &image.name);
+            let file = match path.ok_or_else(missing).and_then(|p| Ok((probe(&p)?, p))) {
+                Ok((probe, path)) => Some((path, probe)),
+                Err(mut finding) => {
+                    // A picture that cannot be used leaves a placeholder: the
+                    // words are all there, so it is never worse than a warning.
+                    finding.severity = crate::diag::Severity::Warning;
+                    finding.file = None;
+                    findings.push(finding.place(place.clone()));
+                    None
+                }
+            };
+            pictures.push(Picture { id: String::new(), name: image.name.clone(), file });
+        }
+    });
+    (pictures, findings)
+}
+
+fn is_remote(name: &str) -> bool {
+    name.contains("://") || name.starts_with("//") || name.starts_with("data:")
+}
+
+/// The file of a picture by the name an article gives it; `None` where there is
+/// none or it lies outside `within`.
+pub fn find_picture(name: &str, folder: &Path, stem: &Path, within: &Path) -> Option<PathBuf> {
+    if is_remote(name) {
+        return None;
+    }
+    let written = name.replace('\\', "/");
+    let decoded = percent_decoded(&written);
+    for name in [written.as_str(), decoded.as_str()] {
+        let relative = Path::new(name);
+        if relative.is_absolute()
+            || relative.components().any(|c| matches!(c, Component::Prefix(_)))
+        {
+            continue;
+        }
+        let last = relative.file_name().map(Path::new).unwrap_or(relative);
+        let places = [
+            folder.join(relative),
+            folder.join("images").join(last),
+            folder.join(stem).join(last),
+            folder.join(last),
+        ];
+        for place in places {
+            if place.is_file() && lies_within(&place, within) {
+                return Some(place);
+            }
+        }
+    }
+    None
+}
+
+/// Whether the file, its links followed, lies in the folder.
+fn lies_within(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => path.starts_with(folder),
+        _ => false,
+    }
+}
+
+/// `%E5%9B%BE.jpg` as `图.jpg`, as addresses in Markdown are written; unchanged
+/// where it does not decode to UTF-8.
+fn percent_decoded(name: &str) -> String {
+    let bytes = name.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = bytes.get(i + 1..i + 3).and_then(|h| std::str::from_utf8(h).ok());
+        match hex.filter(|_| bytes[i] == b'%').and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                i += 3;
+            }
+            None => {
+                out.push(bytes[i]);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| name.to_owned())
+}

@@ -1,0 +1,145 @@
+//! From a project's files to articles that are read, corrected and checked.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::article::Article;
+use crate::check::check;
+use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress};
+use crate::import::{Imported, import};
+use crate::media::Picture;
+use crate::normalise::normalise;
+use crate::project::{Project, SourceFile, sources};
+use crate::publication::Source;
+
+use super::pictures::pictures;
+
+const UNREADABLE: Code = Code::new("source-unreadable");
+const SUPERSEDED: Code = Code::new("source-superseded");
+const READING: Code = Code::new("stage-reading");
+
+/// A source, read, corrected and checked.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The file as findings name it.
+    pub file: String,
+    /// The article after its corrections, and where its blocks came from.
+    pub imported: Imported,
+    /// What was corrected, is proposed or was refused.
+    pub edits: Vec<Edit>,
+    /// The pictures its figures name, each name once.
+    pub pictures: Vec<Picture>,
+    /// What reading, checking and looking for pictures found.
+    pub findings: Vec<Finding>,
+}
+
+impl Read {
+    /// Whether the picture of that name has no usable file.
+    pub fn is_missing(&self, name: &str) -> bool {
+        !self.pictures.iter().any(|p| p.name == name && p.file.is_some())
+    }
+
+    /// The article as publications take it.
+    pub fn source(&self) -> Source {
+        Source {
+            file: self.file.clone(),
+            article: Arc::new(self.imported.article.clone()),
+            pictures: self.pictures.clone(),
+        }
+    }
+
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.imported.article
+    }
+}
+
+/// All that a project has to publish.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// What could be read, in the order of the file names.
+    pub reads: Vec<Read>,
+    /// Files that could not be read, and files that were passed over.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads one file. `name` is what findings call it; `within` is the folder that
+/// its pictures may not lie outside of.
+///
+/// # Errors
+/// Where the file cannot be opened or nothing in it can be read.
+pub fn read_file(
+    path: &Path,
+    name: &str,
+    within: &Path,
+    decisions: &Decisions,
+) -> Result<Read, Fault> {
+    let bytes = std::fs::read(path)
+        .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
+    let warned = import(name, &bytes)?;
+    let mut findings = warned.findings;
+    let mut imported = warned.value;
+    let edits = normalise(&mut imported.article, decisions);
+    findings.extend(check(name, &imported.article, &imported.origins));
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
+    let (pictures, missing) = pictures(&imported.article, &folder, &stem, within);
+    findings.extend(missing);
+    for finding in &mut findings {
+        locate(finding, name, &imported);
+    }
+    Ok(Read { file: name.to_owned(), imported, edits, pictures, findings })
+}
+
+/// Gives a finding its file and, by the side table, its line, where it has none.
+fn locate(finding: &mut Finding, name: &str, imported: &Imported) {
+    finding.file.get_or_insert_with(|| name.to_owned());
+    if let (None, Some(place)) = (finding.line, &finding.place) {
+        let mut place = place.clone();
+        while finding.line.is_none() {
+            finding.line = imported.origins.get(&place).and_then(|o| o.line);
+            if place.steps.pop().is_none() {
+                break;
+            }
+        }
+    }
+}
+
+/// Reads every source of a project, in parallel. A file that cannot be read is
+/// a finding and does not stop the others; a raw source that a canonical article
+/// was made from is passed over, so that nothing is printed twice.
+///
+/// # Errors
+/// A configuration fault where `review.toml` cannot be understood.
+pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
+    let decisions = project.decisions()?;
+    let files = sources(project.root());
+    progress.begin(READING, files.len());
+    let read = |file: &SourceFile| {
+        let read = read_file(&file.path, &file.name, project.root(), &decisions);
+        progress.step();
+        (file.name.clone(), read)
+    };
+    let results: Vec<(String, Result<Read, Fault>)> = files.par_iter().map(read).collect();
+    progress.end();
+
+    let superseded: BTreeSet<String> = results
+        .iter()
+        .filter_map(|(_, read)| read.as_ref().ok()?.imported.made_from.clone())
+        .collect();
+    let mut library = Library::default();
+    for (name, result) in results {
+        if superseded.contains(&name) {
+            library.findings.push(Finding::note(SUPERSEDED).file(name));
+            continue;
+        }
+        match result {
+            Ok(read) => library.reads.push(read),
+            Err(fault) => library.findings.extend(fault.findings),
+        }
+    }
+    Ok(library)
+}

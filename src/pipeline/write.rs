@@ -1,0 +1,68 @@
+//! Writing results: everything of a publication is first written to a folder
+//! beside its place and moved in only when whole, so that `out/` never holds half
+//! a file, whatever interrupts.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::export::Artifact;
+
+/// A folder in which one publication's results are gathered.
+pub(super) struct Stage {
+    target: PathBuf,
+    dir: PathBuf,
+}
+
+impl Stage {
+    /// A stage for the folder `target`, which is made if need be. What an
+    /// interrupted run left is cleared away.
+    pub(super) fn open(out: &Path, id: &str) -> io::Result<Self> {
+        let dir = out.join(format!(".{id}.part"));
+        match fs::remove_dir_all(&dir) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            _ => {}
+        }
+        fs::create_dir_all(&dir)?;
+        Ok(Self { target: out.join(id), dir })
+    }
+
+    /// Writes one artifact into the stage and gives its size in bytes.
+    pub(super) fn write(&self, artifact: Artifact<'_>) -> io::Result<u64> {
+        let path = self.dir.join(&artifact.path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let mut file = BufWriter::with_capacity(1 << 18, File::create(&path)?);
+        artifact.write(&mut file)?;
+        file.flush()?;
+        Ok(file.get_ref().metadata()?.len())
+    }
+
+    /// Moves everything in the stage to its place, each file or folder at once.
+    pub(super) fn commit(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.target)?;
+        let mut entries: Vec<_> = fs::read_dir(&self.dir)?.collect::<Result<_, _>>()?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let place = self.target.join(entry.file_name());
+            if place.is_dir() {
+                let old = self.target.join(format!(".{}.old", entry.file_name().display()));
+                let _ = fs::remove_dir_all(&old);
+                fs::rename(&place, &old)?;
+                fs::rename(entry.path(), &place)?;
+                fs::remove_dir_all(&old)?;
+            } else {
+                fs::rename(entry.path(), &place)?;
+            }
+        }
+        fs::remove_dir_all(&self.dir)
+    }
+}
+
+impl Drop for Stage {
+    /// Nothing of an unfinished stage is left behind.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+}

@@ -1,0 +1,51 @@
+//! Finding the sources: every file below `sources/` that could be an article, in
+//! one fixed order. Links are not followed, so nothing outside is read.
+
+use std::path::{Path, PathBuf};
+
+/// A file that could be an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Relative to the project, with `/` between folders.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// Endings of files that are articles, or that people take for articles; those
+/// no reader understands are told by the reader.
+const ARTICLES: &[&str] =
+    &["txt", "md", "markdown", "docx", "doc", "wps", "rtf", "html", "htm", "mht", "mhtml", "pdf"];
+
+/// The sources of the project at `root`, by name.
+pub fn sources(root: &Path) -> Vec<SourceFile> {
+    let dir = root.join("sources");
+    let hidden = |name: &std::ffi::OsStr| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name.starts_with("~$")
+    };
+    let walk = walkdir::WalkDir::new(&dir)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    let mut files: Vec<SourceFile> = walk
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| {
+            let ending = entry.path().extension().and_then(|e| e.to_str()).unwrap_or_default();
+            ARTICLES.contains(&ending.to_ascii_lowercase().as_str())
+        })
+        .map(|entry| SourceFile {
+            name: relative(root, entry.path()),
+            path: entry.path().to_path_buf(),
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// A path as findings name it: relative to the project, `/` between folders.
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.to_string_lossy().replace('\\', "/")
+}

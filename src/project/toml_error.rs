@@ -1,0 +1,60 @@
+//! From a TOML reader's error to a finding with line, key and the nearest known
+//! key. All files of the project that are TOML are told wrong in this one way.
+
+use crate::diag::{Code, Fault, Finding};
+
+const UNKNOWN_KEY: Code = Code::new("project-unknown-key");
+const UNKNOWN_VALUE: Code = Code::new("project-unknown-value");
+const MISSING_KEY: Code = Code::new("project-missing-key");
+const NOT_TOML: Code = Code::new("project-not-toml");
+
+/// The fault for `error`, met while reading `text` of the file `file`.
+pub(super) fn explain(file: &str, text: &str, error: &toml::de::Error) -> Fault {
+    let line = error.span().map(|span| line_of(text, span.start));
+    let message = error.message();
+    let finding = if let Some((word, known)) = serde_list(message, "unknown field ") {
+        Finding::error(UNKNOWN_KEY).arg("key", &word).arg("nearest", nearest(&word, &known))
+    } else if let Some((word, known)) = serde_list(message, "unknown variant ") {
+        Finding::error(UNKNOWN_VALUE).arg("value", &word).arg("known", known.join("、"))
+    } else if let Some(key) = message.strip_prefix("missing field ") {
+        Finding::error(MISSING_KEY).arg("key", key.trim_matches('`'))
+    } else {
+        Finding::error(NOT_TOML).arg("why", message.lines().next().unwrap_or(message))
+    };
+    Fault::configuration(finding.file(file).line(line))
+}
+
+/// The line of a byte offset, from 1.
+pub(super) fn line_of(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+}
+
+/// Takes apart serde's "unknown field `a`, expected one of `b`, `c`".
+fn serde_list(message: &str, prefix: &str) -> Option<(String, Vec<String>)> {
+    let rest = message.strip_prefix(prefix)?;
+    let mut quoted = rest.split('`').skip(1).step_by(2).map(str::to_owned);
+    let word = quoted.next()?;
+    Some((word, quoted.collect()))
+}
+
+/// The known word with the fewest changes to the one that was written.
+pub(super) fn nearest(word: &str, known: &[String]) -> String {
+    let best = known.iter().min_by_key(|k| distance(word, k));
+    best.cloned().unwrap_or_default()
+}
+
+/// Levenshtein's distance, in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let change = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
