@@ -120,7 +120,7 @@ const SETTINGS_WRONG: Code = Code::new("layout-settings-wrong");
 const INHERITS_LOOP: Code = Code::new("layout-inherits-loop");
 
 /// The names of the looks there are for a medium, in alphabetical order.
-pub fn names(layouts: Option<&Path>, medium: Medium) -> Vec<String> {
+fn names(layouts: Option<&Path>, medium: Medium) -> Vec<String> {
     let prefix = format!("{}/", medium.folder());
     let mut names: Vec<String> = BUILTIN
         .iter()

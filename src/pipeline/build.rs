@@ -85,7 +85,7 @@ pub fn build(
     let configs = project.config.chosen(&options.ids)?;
     let looks: Vec<Vec<(Format, Look)>> =
         configs.iter().map(|c| looks(project, c, options)).collect::<Result<_, _>>()?;
-    let fonts = FontShelf::open(&options.fonts)?;
+    let fonts = FontShelf::open(&options.fonts);
     let library = read_all(project, progress)?;
     if library.reads.is_empty() && library.findings.is_empty() {
         return Err(Fault::work(Finding::error(NO_SOURCES)));
