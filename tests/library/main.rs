@@ -10,6 +10,7 @@ mod fonts;
 mod import;
 mod judges;
 mod layout;
+mod licences;
 mod media;
 mod messages;
 mod normalise;
