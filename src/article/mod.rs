@@ -8,6 +8,7 @@ mod inline;
 mod meta;
 mod origin;
 mod place;
+pub mod script;
 mod walk;
 
 pub use block::{Aside, AsideKind, Block, Cell, Figure, Heading, Image, List, Table};

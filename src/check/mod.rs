@@ -1,12 +1,32 @@
 //! Proofreading: rules that look at an article and say what they find, and never
-//! change it. One rule, one file.
+//! change it. One rule, one file under `rules/`.
+
+mod calendar;
+mod rules;
+mod subject;
 
 use crate::article::{Article, Origins};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
+
+use subject::Subject;
 
 /// All that the rules have to say about one article, in the order of the text.
 /// `file` is what the findings name as the file.
 pub fn check(file: &str, article: &Article, origins: &Origins) -> Vec<Finding> {
-    let _ = (file, article, origins);
-    unimplemented!()
+    let subject = Subject::new(article, origins);
+    let mut findings: Vec<Finding> =
+        rules::ALL.iter().flat_map(|rule| (rule.look)(&subject)).collect();
+    for finding in &mut findings {
+        finding.file = Some(file.to_owned());
+        finding.line = finding.line.or_else(|| subject.line(finding.place.as_ref()?));
+    }
+    // What is about the article as a whole comes first; a stable sort keeps the
+    // order of the rules and of the text within one place.
+    findings.sort_by(|a, b| a.place.cmp(&b.place));
+    findings
+}
+
+/// The codes of all rules, in the order in which they are asked.
+pub fn codes() -> impl Iterator<Item = Code> {
+    rules::ALL.iter().map(|rule| rule.code)
 }

@@ -28,8 +28,27 @@ impl Decisions {
 
 impl Edit {
     /// What a decision about this edit is filed under: its rule, the change and
-    /// the characters around it, never its place or number.
+    /// the words around it, never its place or number.
+    ///
+    /// Of the words around it only letters, digits and Chinese characters count:
+    /// marks and spaces are what other edits change, and a decision must hold
+    /// whatever becomes of those. Two edits of one article may have one key; a
+    /// decision then holds for both.
     pub fn key(&self) -> String {
-        format!("{}: {}[{}→{}]{}", self.rule.name(), self.before, self.old, self.new, self.after)
+        let (before, after) = (words(&self.before), words(&self.after));
+        format!("{}: {before}[{}→{}]{after}", self.rule.name(), self.old, self.new)
     }
+}
+
+/// Letters, digits and Chinese characters in the one form that normalising
+/// leaves them in.
+fn words(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| match c {
+            '零' => '〇',
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        })
+        .collect()
 }

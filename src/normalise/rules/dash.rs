@@ -1,0 +1,24 @@
+//! 破折号 takes two squares (GB/T 15834-2011, 4.14).
+
+use crate::diag::Code;
+use crate::normalise::line::{Change, Line, Rule};
+
+pub(super) const RULE: Rule = Rule { code: Code::new("dash"), propose };
+
+fn propose(line: &Line) -> Vec<Change> {
+    let mut out = Vec::new();
+    for range in line.stretches(|c| matches!(c, '-' | '—' | '─' | '–')) {
+        let within = line.chinese_before(range.start) && line.chinese_after(range.end);
+        if !within || range.clone().any(|i| line.shielded(i)) {
+            continue;
+        }
+        let old: String = line.chars[range.clone()].iter().collect();
+        match old.as_str() {
+            "--" | "──" => out.push(Change::safe(range, "——")),
+            // One long stroke may also be a hyphen between two names.
+            "—" | "─" => out.push(Change::suggested(range, "——")),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,59 @@
+//! Spaces typed between Chinese characters, or between them and digits, letters
+//! and marks. The gap between two scripts is drawn by the layout.
+
+use std::ops::Range;
+
+use crate::article::script::{is_han, is_space, is_wide_mark};
+use crate::diag::Code;
+use crate::normalise::line::{Change, Kind, Line, Rule};
+
+pub(super) const RULE: Rule = Rule { code: Code::new("stray-space"), propose };
+
+fn propose(line: &Line) -> Vec<Change> {
+    // The space of a title parts its two phrases.
+    if line.kind == Kind::Title {
+        return Vec::new();
+    }
+    line.stretches(is_space).into_iter().filter_map(|range| judge(line, range)).collect()
+}
+
+fn judge(line: &Line, range: Range<usize>) -> Option<Change> {
+    let (before, after) = (line.before(range.start)?, line.at(range.end)?);
+    if range.clone().any(|i| line.shielded(i)) {
+        return None;
+    }
+    // The name of a file may begin or end with words that it does not show.
+    if line.in_file_name(range.start - 1) || line.in_file_name(range.end) {
+        return None;
+    }
+    let latin = |c: char| c.is_alphanumeric() && !is_han(c);
+    let phrase = is_han(before) && is_han(after);
+    let scripts = (is_han(before) && latin(after)) || (latin(before) && is_han(after));
+    let mark = |c: char| is_wide_mark(c) && c != '～';
+    if phrase {
+        return between_han(line, range);
+    }
+    if scripts || (line.kind == Kind::Text && (mark(before) || mark(after))) {
+        return Some(Change::safe(range, ""));
+    }
+    None
+}
+
+/// Between two Chinese characters a space may part two names or two phrases. It
+/// is surely stray only where it stands alone in a clause of running text.
+fn between_han(line: &Line, range: Range<usize>) -> Option<Change> {
+    if line.kind != Kind::Text {
+        return None;
+    }
+    let clause_end = |c: &char| is_wide_mark(*c) && !matches!(c, '《' | '》' | '〈' | '〉');
+    let start =
+        range.start - line.chars[..range.start].iter().rev().take_while(|c| !clause_end(c)).count();
+    let end = range.end + line.chars[range.end..].iter().take_while(|c| !clause_end(c)).count();
+    let clause = &line.chars[start..end];
+    let alone = clause.iter().filter(|c| is_space(**c)).count() == 1
+        && line.chars[range.start] != '\u{3000}';
+    let bracketed = start > 0 && line.chars[start - 1] == '（';
+    let prose = line.chars.iter().any(|c| matches!(c, '。' | '！' | '？'));
+    let change = if alone && prose && !bracketed { Change::safe } else { Change::suggested };
+    Some(change(range, String::new()))
+}
