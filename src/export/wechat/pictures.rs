@@ -1,0 +1,121 @@
+//! The pictures of one post: made ready for WeChat, named, and cut for the covers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diag::Finding;
+use crate::export::view::{Article, Block};
+use crate::media::{Album, Ready, Want};
+
+/// The two cover cuts that WeChat shows, in pixels: 2.35 : 1 at the head of a
+/// message, 1 : 1 in lists and when shared.
+pub(super) const WIDE: (u32, u32) = (900, 383);
+/// See [`WIDE`].
+pub(super) const SQUARE: (u32, u32) = (500, 500);
+
+/// Content pictures are uploaded one by one, each under 1 MB (uploadimg); wider
+/// than 1280 pixels no phone shows them.
+const CONTENT: Want = Want {
+    max_pixels: None,
+    max_width: Some(1280),
+    max_bytes: Some(1_000_000),
+    cover: None,
+    rgb: true,
+};
+
+/// One picture of a post as it lies in the post's folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// Its address below the post's folder, such as `images/01.jpg`.
+    pub src: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+}
+
+impl Shown {
+    /// A ready picture under this address.
+    pub(super) fn new(src: String, ready: &Ready) -> Self {
+        Self { src, bytes: ready.len(), width: ready.width, height: ready.height }
+    }
+}
+
+/// The pictures of one post.
+#[derive(Default)]
+pub(super) struct Pictures {
+    /// Each with what is to be copied, in the order of the text.
+    pub shown: Vec<(Shown, Ready)>,
+    /// Their addresses by the view's picture id.
+    pub sources: BTreeMap<String, String>,
+    /// Pictures that could not be decoded.
+    pub findings: Vec<Finding>,
+    /// The id of the first picture of the text that is there.
+    pub first: Option<String>,
+}
+
+impl Pictures {
+    /// Makes an article's pictures ready. One that cannot be decoded is told and
+    /// left out, so that its frame says what is missing.
+    pub(super) fn of(article: &Article, album: &Album) -> Self {
+        let mut ids = Vec::new();
+        in_blocks(&article.blocks, &mut ids);
+        for note in &article.notes {
+            in_blocks(&note.blocks, &mut ids);
+        }
+        let mut pictures = Self::default();
+        for id in ids {
+            if pictures.sources.contains_key(id) {
+                continue;
+            }
+            match album.ready(id, &CONTENT) {
+                Ok(Some(ready)) => pictures.add(id, ready),
+                Ok(None) => {}
+                Err(finding) => pictures.findings.push(finding),
+            }
+        }
+        pictures
+    }
+
+    fn add(&mut self, id: &str, ready: Ready) {
+        let src = format!("images/{:02}.{}", self.shown.len() + 1, ready.extension());
+        self.sources.insert(id.to_owned(), src.clone());
+        self.shown.push((Shown::new(src, &ready), ready));
+        self.first.get_or_insert_with(|| id.to_owned());
+    }
+
+    /// The first picture cut to a cover, where there is one that can be cut.
+    pub(super) fn cover(&mut self, album: &Album, size: (u32, u32)) -> Option<Ready> {
+        let want = Want { cover: Some(size), rgb: true, ..Want::default() };
+        match album.ready(self.first.as_ref()?, &want) {
+            Ok(ready) => ready,
+            Err(finding) => {
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+}
+
+fn in_blocks<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Figure { images, .. } => {
+                let there = images.iter().filter(|image| !image.missing);
+                ids.extend(there.map(|image| image.picture.as_str()));
+            }
+            Block::List { items, .. } => items.iter().for_each(|i| in_blocks(&i.blocks, ids)),
+            Block::Table { rows, .. } => {
+                rows.iter().flatten().for_each(|cell| in_blocks(&cell.blocks, ids));
+            }
+            Block::Quote { blocks } | Block::Aside { blocks, .. } => in_blocks(blocks, ids),
+            Block::Paragraph { .. }
+            | Block::Heading { .. }
+            | Block::Rule
+            | Block::Unknown { .. } => {}
+        }
+    }
+}

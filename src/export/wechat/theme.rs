@@ -1,0 +1,138 @@
+//! A look for posts: its templates, and its style sheet written into the
+//! fragment's own `style` attributes.
+
+use std::collections::BTreeMap;
+
+use css_inline::{CSSInliner, InlineOptions};
+use serde::Serialize;
+
+use crate::diag::{Code, Fault, Finding};
+use crate::export::html::Templates;
+use crate::export::view::Article;
+use crate::layout::{Look, Wording};
+
+use super::links::{Links, Reference};
+use super::markup::{Token, tokens};
+
+const STYLE_WRONG: Code = Code::new("wechat-style-wrong");
+const SHEET: &str = "theme.css";
+
+/// A look, ready to make posts of.
+pub(super) struct Theme<'a> {
+    /// Its templates.
+    pub templates: Templates,
+    css: &'a str,
+    origin: &'a str,
+    inliner: CSSInliner<'static>,
+}
+
+/// What the templates are told of the publication: all that is the same for
+/// each of its posts.
+#[derive(Serialize)]
+pub(super) struct Setting<'a> {
+    /// The publication's title.
+    pub title: &'a str,
+    /// The words that editions add.
+    pub wording: &'a Wording,
+    /// The look's options.
+    pub options: &'a toml::Table,
+}
+
+/// What `article.html.j2` is given.
+#[derive(Serialize)]
+struct Values<'a> {
+    view: &'a Setting<'a>,
+    article: &'a Article,
+    pictures: &'a BTreeMap<String, String>,
+    kept_links: Vec<&'a str>,
+    references: &'a [Reference],
+    reference_of: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Theme<'a> {
+    /// Reads a look.
+    ///
+    /// # Errors
+    /// Where a template does not parse, or the style sheet is missing.
+    pub(super) fn new(look: &'a Look) -> Result<Self, Fault> {
+        let inliner = InlineOptions::default()
+            .load_remote_stylesheets(false)
+            .inline_style_tags(false)
+            .minify_css(true)
+            .resolve_css_variables(true)
+            .preallocate_node_capacity(512)
+            .build();
+        Ok(Self {
+            templates: Templates::new(look)?,
+            css: look.text(SHEET)?,
+            origin: look.get(SHEET).map_or(SHEET, |file| file.origin.as_str()),
+            inliner,
+        })
+    }
+
+    /// The fragment to paste for one article. `pictures` gives each picture that
+    /// is there its address below the post's folder, by id.
+    ///
+    /// # Errors
+    /// Where the look's template or style sheet is wrong.
+    pub(super) fn fragment(
+        &self,
+        setting: &Setting<'_>,
+        article: &Article,
+        pictures: &BTreeMap<String, String>,
+    ) -> Result<String, Fault> {
+        let links = Links::of(article);
+        let values = Values {
+            view: setting,
+            article,
+            pictures,
+            kept_links: links.kept(),
+            references: links.references(),
+            reference_of: links.numbers(),
+        };
+        let markup = self.templates.render("article.html.j2", &values)?;
+        let inlined = self.inliner.inline_fragment(&markup, self.css).map_err(|e| {
+            let finding = Finding::error(STYLE_WRONG).arg("why", e).file(self.origin);
+            Fault::configuration(finding)
+        })?;
+        Ok(tidy(&inlined))
+    }
+}
+
+/// Takes away what WeChat drops or refuses and what only the template needed:
+/// `class` and `id`, comments, and the white space between lines of a template.
+/// An article's own text never holds a line feed.
+fn tidy(inlined: &str) -> String {
+    let mut out = String::with_capacity(inlined.len());
+    for token in tokens(inlined) {
+        match token {
+            Token::Open(tag) => {
+                out.push('<');
+                out.push_str(tag.name);
+                for (name, value) in tag.attributes {
+                    let empty_style = name == "style" && value.is_empty();
+                    if matches!(name, "class" | "id") || empty_style {
+                        continue;
+                    }
+                    out.push(' ');
+                    out.push_str(name);
+                    out.push_str("=\"");
+                    out.push_str(value);
+                    out.push('"');
+                }
+                out.push('>');
+            }
+            Token::Close(name) => {
+                out.push_str("</");
+                out.push_str(name);
+                out.push('>');
+            }
+            Token::Text(text) if text.contains('\n') => {
+                out.extend(text.split('\n').map(str::trim));
+            }
+            Token::Text(text) => out.push_str(text),
+            Token::Other => {}
+        }
+    }
+    out
+}
