@@ -1,13 +1,19 @@
 //! Wires the rooms together: reads a project, builds its publications, writes
 //! `out/`. It has no rules of its own, and it alone writes results.
 
+pub mod inspect;
+
 mod build;
+mod check;
 mod configured;
+mod convert;
 mod pictures;
 mod read;
 mod report;
 mod write;
 
 pub use build::{BuildOptions, Built, BuiltPublication, build};
+pub use check::check;
+pub use convert::convert;
 pub use pictures::find_picture;
 pub use read::{Library, Read, read_all, read_file};

@@ -17,7 +17,7 @@ use crate::publication::Source;
 
 use super::pictures::pictures;
 
-const UNREADABLE: Code = Code::new("source-unreadable");
+pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
 const SUPERSEDED: Code = Code::new("source-superseded");
 const READING: Code = Code::new("stage-reading");
 

@@ -1,0 +1,199 @@
+//! What can be typed. All wording comes from the catalogue, so that help is as
+//! Chinese as the messages; clap only parses.
+
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use kanyin::diag::{self, Code, Fault, Finding, Lang};
+use kanyin::project::Format;
+
+use super::voice::Voice;
+
+const WRONG: Code = Code::new("cli-wrong-usage");
+const UNKNOWN_ARGUMENT: Code = Code::new("cli-unknown-argument");
+const UNKNOWN_COMMAND: Code = Code::new("cli-unknown-command");
+const MISSING: Code = Code::new("cli-missing-argument");
+const BAD_VALUE: Code = Code::new("cli-bad-value");
+
+/// Everything that can be typed, worded in `lang`.
+pub(super) fn command(lang: Lang) -> Command {
+    let t = |code: &'static str| diag::text(code, &[], lang);
+    let path = |name: &'static str| {
+        Arg::new(name)
+            .value_parser(value_parser!(std::path::PathBuf))
+            .value_hint(ValueHint::AnyPath)
+    };
+    let json = || Arg::new("json").long("json").action(ArgAction::SetTrue).help(t("help-json"));
+    let ids = || Arg::new("ids").value_name("ID").num_args(0..).help(t("help-ids"));
+    let numbers = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name("N")
+            .value_delimiter(',')
+            .value_parser(value_parser!(usize))
+            .action(ArgAction::Append)
+            .help(t(help))
+    };
+    let sub = |name: &'static str, about: &'static str| {
+        Command::new(name)
+            .about(t(about))
+            .disable_help_flag(true)
+            .arg(help_flag(&t("help-help")))
+            .help_template(template(lang, true))
+            .next_help_heading(t("help-heading-options"))
+    };
+    Command::new("kanyin")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t("help-about"))
+        .help_template(template(lang, false))
+        .subcommand_required(true)
+        .subcommand_help_heading(t("help-heading-commands"))
+        .next_help_heading(t("help-heading-options"))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help_flag(&t("help-help")).global(true))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(t("help-version")),
+        )
+        .arg(path("project").short('C').value_name("DIR").global(true).help(t("help-project")))
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .value_name("zh|en")
+                .value_parser(PossibleValuesParser::new(["zh", "en"]))
+                .hide_possible_values(true)
+                .global(true)
+                .help(t("help-lang")),
+        )
+        .subcommand(
+            sub("new", "help-new")
+                .arg(path("dir").value_name("DIR").required(true).help(t("help-new-dir"))),
+        )
+        .subcommand(
+            sub("import", "help-import")
+                .arg(
+                    path("paths")
+                        .value_name("PATH")
+                        .num_args(1..)
+                        .required(true)
+                        .help(t("help-import-paths")),
+                )
+                .arg(path("to").long("to").value_name("DIR").help(t("help-import-to"))),
+        )
+        .subcommand(
+            sub("inspect", "help-inspect")
+                .arg(path("file").value_name("FILE").required(true).help(t("help-inspect-file")))
+                .arg(json()),
+        )
+        .subcommand(
+            sub("review", "help-review")
+                .arg(path("files").value_name("FILE").num_args(0..).help(t("help-review-files")))
+                .arg(numbers("accept", "help-review-accept"))
+                .arg(numbers("refuse", "help-review-refuse"))
+                .arg(numbers("forget", "help-review-forget"))
+                .arg(json()),
+        )
+        .subcommand(sub("check", "help-check").arg(ids()).arg(json()))
+        .subcommand(
+            sub("build", "help-build")
+                .arg(ids())
+                .arg(
+                    Arg::new("format")
+                        .long("format")
+                        .value_name("F")
+                        .value_delimiter(',')
+                        .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::name)))
+                        .hide_possible_values(true)
+                        .action(ArgAction::Append)
+                        .help(t("help-build-format")),
+                )
+                .arg(path("out").long("out").value_name("DIR").help(t("help-build-out"))),
+        )
+        .subcommand(
+            sub("explain", "help-explain")
+                .arg(Arg::new("code").value_name("CODE").help(t("help-explain-code"))),
+        )
+        .subcommand(
+            sub("schema", "help-schema").arg(
+                Arg::new("name")
+                    .value_name("NAME")
+                    .value_parser(PossibleValuesParser::new(["inspect", "report", "config"]))
+                    .default_value("inspect")
+                    .hide_possible_values(true)
+                    .hide_default_value(true)
+                    .help(t("help-schema-name")),
+            ),
+        )
+        .subcommand(
+            sub("completions", "help-completions").arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(value_parser!(clap_complete::Shell))
+                    .hide_possible_values(true)
+                    .help(t("help-completions-shell")),
+            ),
+        )
+}
+
+fn help_flag(help: &str) -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help.to_owned())
+}
+
+fn template(lang: Lang, sub: bool) -> String {
+    let usage = diag::text("help-heading-usage", &[], lang);
+    let more = if sub { "" } else { "\n\n{after-help}" };
+    format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{more}")
+}
+
+/// Tells what was typed wrongly, in the catalogue's words.
+pub(super) fn refuse(error: &clap::Error, voice: &Voice) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        voice.line(error.render().to_string().trim_end());
+        return ExitCode::SUCCESS;
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(s)) => s.clone(),
+        Some(ContextValue::Strings(list)) => list.join(" "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let finding = match error.kind() {
+        ErrorKind::UnknownArgument => Finding::error(UNKNOWN_ARGUMENT).arg("argument", argument),
+        ErrorKind::InvalidSubcommand => {
+            Finding::error(UNKNOWN_COMMAND).arg("command", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => {
+            voice.aside(&command(voice.lang()).render_help().to_string());
+            return ExitCode::from(2);
+        }
+        ErrorKind::MissingRequiredArgument => Finding::error(MISSING).arg("argument", argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Finding::error(BAD_VALUE)
+            .arg("argument", argument)
+            .arg("value", context(ContextKind::InvalidValue))
+            .arg("known", context(ContextKind::ValidValue)),
+        _ => {
+            let text = error.render().to_string();
+            Finding::error(WRONG).arg("why", text.lines().next().unwrap_or_default().to_owned())
+        }
+    };
+    voice.findings([&finding]);
+    ExitCode::from(2)
+}
+
+/// `kanyin completions SHELL`.
+pub(super) fn completions(args: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
+    if let Some(shell) = args.get_one::<clap_complete::Shell>("shell") {
+        let mut out = Vec::new();
+        clap_complete::generate(*shell, &mut command(voice.lang()), "kanyin", &mut out);
+        voice.line(String::from_utf8_lossy(&out).trim_end());
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,69 @@
+//! `kanyin build`: the main job.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use kanyin::diag::{Fault, Severity};
+use kanyin::pipeline::{BuildOptions, BuiltPublication, build};
+use kanyin::project::{Format, Project};
+
+use super::progress::Bars;
+use super::voice::Voice;
+
+pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
+    let project = Project::open(folder)?;
+    let typed = super::words(args, "format");
+    let options = BuildOptions {
+        ids: super::words(args, "ids"),
+        formats: Format::ALL.into_iter().filter(|f| typed.iter().any(|t| t == f.name())).collect(),
+        out: args.get_one::<PathBuf>("out").cloned(),
+        fonts: font_folders(&project),
+    };
+    let built = build(&project, &options, &Bars::new(voice.lang()))?;
+    voice.grave(built.findings());
+    for publication in &built.publications {
+        tell(publication, voice);
+    }
+    let failed = built.findings().any(|f| f.severity == Severity::Error);
+    if failed {
+        voice.aside(&voice.text("build-with-errors", &[]));
+    }
+    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Where fonts are looked for: the project, `$KANYIN_FONTS`, beside the program,
+/// the checkout it was built from.
+pub(super) fn font_folders(project: &Project) -> Vec<PathBuf> {
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("fonts")));
+    let mut folders = vec![project.fonts_dir()];
+    folders.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
+    folders.extend(beside);
+    folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"));
+    folders
+}
+
+fn tell(publication: &BuiltPublication, voice: &Voice) {
+    let args = [
+        ("title", publication.title.clone()),
+        ("articles", publication.articles.to_string()),
+        ("edits", publication.edits.to_string()),
+    ];
+    voice.line(&voice.text("build-publication", &args));
+    let posts = publication.files.iter().filter(|(p, _)| p.ends_with("/article.html")).count();
+    for (path, bytes) in publication.files.iter().filter(|(p, _)| !p.contains('/')) {
+        let place = publication.folder.join(path);
+        voice.line(&format!("  {}  {}", place.display(), size(*bytes)));
+    }
+    if posts > 0 {
+        let place = publication.folder.join("wechat").join("index.html");
+        let args = [("file", place.display().to_string()), ("count", posts.to_string())];
+        voice.line(&voice.text("build-posts", &args));
+    }
+}
+
+fn size(bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a size to be read, not counted with")]
+    let kb = bytes as f64 / 1000.0;
+    if kb < 1000.0 { format!("{kb:.0} KB") } else { format!("{:.1} MB", kb / 1000.0) }
+}

@@ -1,0 +1,29 @@
+//! `kanyin import`: a source becomes a canonical article with its pictures.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use kanyin::diag::{Fault, Severity};
+use kanyin::pipeline::convert;
+
+use super::voice::Voice;
+
+pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
+    let to = args.get_one::<PathBuf>("to").cloned().unwrap_or_else(|| folder.join("sources"));
+    let mut failed = false;
+    for path in super::paths(args, "paths") {
+        match convert(&path, &to, folder) {
+            Ok(done) => {
+                voice.findings(&done.findings);
+                failed |= done.findings.iter().any(|f| f.severity == Severity::Error);
+                voice.line(&done.value.display().to_string());
+            }
+            Err(fault) => {
+                voice.findings(&fault.findings);
+                failed = true;
+            }
+        }
+    }
+    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
