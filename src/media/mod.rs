@@ -3,8 +3,13 @@
 //! no edition; an exporter says what it wants.
 
 mod album;
+mod cmyk;
 mod derive;
+mod encode;
+mod exif;
+mod gate;
 mod jpeg;
+mod png;
 mod probe;
 mod ready;
 mod store;

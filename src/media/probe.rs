@@ -1,9 +1,16 @@
 //! Reading a picture's header: what it is, how large, which way up.
 
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diag::Finding;
+use image::metadata::Orientation;
+use image::{ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
+
+use crate::diag::{Code, Finding};
+
+use super::{jpeg, png};
 
 /// The picture formats that are understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +47,8 @@ pub struct Probe {
     /// Size of the file in bytes.
     pub bytes: u64,
     /// For a picture whose bytes may travel as they are: the ranges of the file
-    /// to copy so that no metadata (EXIF, GPS, XMP, comments) travels along.
+    /// to copy so that no metadata (EXIF, GPS, XMP, comments) travels along. The
+    /// colour profile and Adobe's colour marker do. Empty for every other picture.
     pub clean: Vec<Range<u64>>,
 }
 
@@ -51,12 +59,135 @@ impl Probe {
     }
 }
 
-/// Reads a picture file's header, not its pixels.
+/// The longest side that is read, in pixels.
+const MAX_SIDE: u32 = 30_000;
+/// The most pixels that are read: the largest cameras make 150 million.
+const MAX_PIXELS: u64 = 200_000_000;
+/// The largest JPEG file that is read, in bytes.
+const MAX_JPEG: u64 = 1 << 29;
+
+const UNREADABLE: Code = Code::new("picture-unreadable");
+const EMPTY: Code = Code::new("picture-empty");
+const UNKNOWN_FORMAT: Code = Code::new("picture-unknown-format");
+const TRUNCATED: Code = Code::new("picture-truncated");
+const BROKEN: Code = Code::new("picture-broken");
+const TOO_LARGE: Code = Code::new("picture-too-large");
+
+/// Reads what a picture file says of itself; its pixels are not decoded.
 ///
 /// # Errors
-/// A finding where the file is missing, is no picture, is cut short within its
-/// header, or is of an absurd size.
+/// An error where the file cannot be read, is no picture, ends before the
+/// picture does (as far as that shows without decoding), or is of an absurd
+/// size. The caller decides what that means for the work.
 pub fn probe(path: &Path) -> Result<Probe, Finding> {
-    let _ = path;
-    unimplemented!()
+    let about = |code| about(path, code);
+    let unreadable = |e: io::Error| about(UNREADABLE).arg("why", e);
+    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
+    let bytes = file.get_ref().metadata().map_err(unreadable)?.len();
+    let mut start = Vec::new();
+    file.by_ref().take(16).read_to_end(&mut start).map_err(unreadable)?;
+    file.rewind().map_err(unreadable)?;
+    if bytes == 0 {
+        return Err(about(EMPTY));
+    }
+    let probe = if jpeg::is_jpeg(&start) {
+        if bytes > MAX_JPEG {
+            return Err(about(TOO_LARGE).arg("size", format!("{} MB", bytes >> 20)));
+        }
+        let mut all = Vec::new();
+        file.read_to_end(&mut all).map_err(unreadable)?;
+        jpeg::scan(&all).map(|header| of_jpeg(header, bytes)).map_err(|wrong| match wrong {
+            jpeg::Wrong::Truncated => about(TRUNCATED),
+            jpeg::Wrong::Malformed => about(BROKEN),
+        })?
+    } else if png::is_png(&start) {
+        let header = png::scan(&mut file, bytes).map_err(|e| match e.kind() {
+            io::ErrorKind::UnexpectedEof => about(TRUNCATED),
+            _ => unreadable(e),
+        })?;
+        of_png(header.ok_or_else(|| about(BROKEN))?, bytes)
+    } else {
+        other(file, bytes).map_err(|wrong| match wrong {
+            Other::Unknown => about(UNKNOWN_FORMAT),
+            Other::Truncated => about(TRUNCATED),
+            Other::Broken => about(BROKEN),
+            Other::TooLarge => about(TOO_LARGE).arg("size", format!("{} MB", bytes >> 20)),
+        })?
+    };
+    let (width, height) = (probe.width, probe.height);
+    if width == 0 || height == 0 {
+        return Err(about(BROKEN));
+    }
+    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(about(TOO_LARGE).arg("size", format!("{width}×{height}")));
+    }
+    Ok(probe)
+}
+
+/// A finding about the picture at `path`, named by its file name.
+pub(super) fn about(path: &Path, code: Code) -> Finding {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    Finding::error(code).arg("name", name).file(path.display().to_string())
+}
+
+fn of_jpeg(header: jpeg::Header, bytes: u64) -> Probe {
+    Probe {
+        format: Format::Jpeg,
+        width: header.width,
+        height: header.height,
+        orientation: header.orientation,
+        components: header.components,
+        alpha: false,
+        bytes,
+        clean: if header.plain { header.clean } else { Vec::new() },
+    }
+}
+
+fn of_png(header: png::Header, bytes: u64) -> Probe {
+    Probe {
+        format: Format::Png,
+        width: header.width,
+        height: header.height,
+        orientation: header.orientation,
+        components: header.components,
+        alpha: header.alpha,
+        bytes,
+        clean: if header.plain { header.clean } else { Vec::new() },
+    }
+}
+
+/// Why a picture of another format cannot be used.
+enum Other {
+    Unknown,
+    Truncated,
+    Broken,
+    TooLarge,
+}
+
+/// Reads the header of a format whose bytes never travel as they are.
+fn other(file: BufReader<File>, bytes: u64) -> Result<Probe, Other> {
+    let wrong = |e: ImageError| match e {
+        ImageError::IoError(e) if e.kind() == io::ErrorKind::UnexpectedEof => Other::Truncated,
+        ImageError::Limits(_) => Other::TooLarge,
+        _ => Other::Broken,
+    };
+    let reader = ImageReader::new(file).with_guessed_format().map_err(|_| Other::Broken)?;
+    let format = match reader.format().ok_or(Other::Unknown)? {
+        ImageFormat::Gif => Format::Gif,
+        ImageFormat::WebP => Format::WebP,
+        ImageFormat::Bmp => Format::Bmp,
+        ImageFormat::Tiff => Format::Tiff,
+        _ => return Err(Other::Unknown),
+    };
+    let mut decoder = reader.into_decoder().map_err(wrong)?;
+    let (width, height) = decoder.dimensions();
+    let colour = decoder.color_type();
+    let components = match decoder.original_color_type() {
+        ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 => 4,
+        _ if colour.has_color() => 3,
+        _ => 1,
+    };
+    let orientation = decoder.orientation().map_or(1, Orientation::to_exif);
+    let alpha = colour.has_alpha();
+    Ok(Probe { format, width, height, orientation, components, alpha, bytes, clean: Vec::new() })
 }

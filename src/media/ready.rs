@@ -1,13 +1,15 @@
 //! A picture that an edition may take as it is.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 
 /// How a ready picture is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// JPEG with 1 (grey), 3 (RGB) or 4 (CMYK) components.
+    /// JPEG with 1 (grey), 3 (RGB) or 4 (CMYK) components. One of 4 components
+    /// carries Adobe's marker, so that 255 stands for no ink.
     Jpeg {
         /// Components a pixel.
         components: u8,
@@ -18,6 +20,16 @@ pub enum Encoding {
         /// Components a pixel: 1 or 3.
         components: u8,
     },
+}
+
+impl Encoding {
+    /// The usual file name ending, without a dot: `jpg` or `png`.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg { .. } => "jpg",
+            Self::Png { .. } => "png",
+        }
+    }
 }
 
 /// A picture on disk that may be copied into an edition: upright, small enough,
@@ -47,10 +59,7 @@ impl Ready {
 
     /// The usual file name ending, without a dot: `jpg` or `png`.
     pub fn extension(&self) -> &'static str {
-        match self.encoding {
-            Encoding::Jpeg { .. } => "jpg",
-            Encoding::Png { .. } => "png",
-        }
+        self.encoding.extension()
     }
 
     /// The media type: `image/jpeg` or `image/png`.
@@ -66,7 +75,14 @@ impl Ready {
     /// # Errors
     /// Where the file cannot be read any more, has become shorter, or `out` fails.
     pub fn copy_to(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        let _ = out;
-        unimplemented!()
+        let mut file = File::open(&self.path)?;
+        for range in &self.ranges {
+            file.seek(SeekFrom::Start(range.start))?;
+            let length = range.end - range.start;
+            if io::copy(&mut (&mut file).take(length), out)? < length {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(())
     }
 }

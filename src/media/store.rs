@@ -1,11 +1,17 @@
 //! The store of derived pictures: each is made once from a content and a wish,
 //! and lies in the cache under the hash of both.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 
-use super::{Probe, Ready};
+use super::derive::{Failed, derive};
+use super::encode::encode;
+use super::gate::Gate;
+use super::probe::about;
+use super::{Encoding, Format, Probe, Ready, probe};
 
 /// What an edition wants of a picture. A picture that is already so is passed
 /// through, without its metadata and without being decoded.
@@ -23,24 +29,146 @@ pub struct Want {
     pub rgb: bool,
 }
 
-/// The folder of derived pictures.
+/// What a picture is to become, worked out from what is wanted and what it is,
+/// so that wishes which come to the same share one derivative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Whether exactly this size is wanted, so that bytes cannot be saved by it.
+    pub(super) exact: bool,
+    pub(super) rgb: bool,
+    pub(super) max_bytes: Option<u64>,
+}
+
+impl Target {
+    fn of(probe: &Probe, want: &Want) -> Self {
+        let (width, height) = match want.cover {
+            Some(size) => size,
+            None => fit(probe.upright(), want),
+        };
+        let rgb = want.rgb && probe.components == 4;
+        Self { width, height, exact: want.cover.is_some(), rgb, max_bytes: want.max_bytes }
+    }
+
+    /// Whether the picture is so already and its bytes may travel.
+    fn is_met_by(&self, probe: &Probe) -> bool {
+        let size: u64 = probe.clean.iter().map(|r| r.end - r.start).sum();
+        !probe.clean.is_empty()
+            && probe.orientation == 1
+            && !self.rgb
+            && (self.width, self.height) == (probe.width, probe.height)
+            && self.max_bytes.is_none_or(|most| size <= most)
+    }
+}
+
+/// The largest size of the same shape within the limits.
+fn fit((width, height): (u32, u32), want: &Want) -> (u32, u32) {
+    let (w, h) = (f64::from(width), f64::from(height));
+    let by_width = want.max_width.map_or(1.0, |most| f64::from(most) / w);
+    let by_pixels = want.max_pixels.map_or(1.0, |most| (most as f64 / (w * h)).sqrt());
+    let factor = by_width.min(by_pixels);
+    if factor >= 1.0 {
+        return (width, height);
+    }
+    // A hair is added so that a wish for a width of 1080 gives 1080, not 1079.
+    let scaled = |side: f64| ((side * factor + 1e-6).floor() as u32).max(1);
+    (scaled(w), scaled(h))
+}
+
+/// Counts the ways of deriving: another number, another derivative, so that a
+/// cache of an older program is not taken for this one's.
+const RECIPE: u32 = 1;
+
+const UNDECODABLE: Code = Code::new("picture-undecodable");
+const TOO_HEAVY: Code = Code::new("picture-too-heavy");
+const UNREADABLE: Code = Code::new("picture-unreadable");
+const STORE_FAILED: Code = Code::new("picture-store-failed");
+
+/// The folder of derived pictures. Clones share it, and know of each other's
+/// work.
 #[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
+    gate: Arc<Gate>,
 }
 
 impl Store {
     /// A store in this folder, made when first needed.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into() }
+        Self { dir: dir.into(), gate: Arc::default() }
     }
 
-    /// The picture at `path` as `want` describes it.
+    /// The picture at `path` as `want` describes it: the file itself where it is
+    /// so already, else a derivative, made unless the store has it.
     ///
     /// # Errors
-    /// A finding where it cannot be decoded or the store cannot be written.
+    /// An error where it cannot be decoded or made small enough, or the store
+    /// cannot be written.
     pub fn ready(&self, path: &Path, probe: &Probe, want: &Want) -> Result<Ready, Finding> {
-        let _ = (&self.dir, path, probe, want);
-        unimplemented!()
+        let target = Target::of(probe, want);
+        if target.is_met_by(probe) {
+            return Ok(ready(path, probe));
+        }
+        let bytes = std::fs::read(path).map_err(|e| about(path, UNREADABLE).arg("why", e))?;
+        let key = key(&bytes, &target);
+        if let Some(ready) = self.find(&key) {
+            return Ok(ready);
+        }
+        let _pass = self.gate.enter(&key, u64::from(probe.width) * u64::from(probe.height));
+        if let Some(ready) = self.find(&key) {
+            return Ok(ready);
+        }
+        let undecodable = |failed: Failed| about(path, UNDECODABLE).arg("why", failed.0);
+        let raster = derive(&bytes, probe, &target).map_err(undecodable)?;
+        let encoded = encode(raster, &target).map_err(undecodable)?;
+        let (bytes, encoding) = encoded.ok_or_else(|| {
+            about(path, TOO_HEAVY).arg("most", target.max_bytes.unwrap_or_default())
+        })?;
+        let failed = |e: io::Error| {
+            let dir = self.dir.display().to_string();
+            Finding::error(STORE_FAILED).arg("why", e).file(dir)
+        };
+        self.keep(&key, encoding, &bytes).map_err(failed)?;
+        self.find(&key).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))
     }
+
+    /// The derivative of that key, if the store has it.
+    fn find(&self, key: &str) -> Option<Ready> {
+        ["jpg", "png"].iter().find_map(|ending| {
+            let path = self.dir.join(format!("{key}.{ending}"));
+            let probe = path.is_file().then(|| probe(&path).ok()).flatten()?;
+            (!probe.clean.is_empty()).then(|| ready(&path, &probe))
+        })
+    }
+
+    /// Puts a derivative into the store, whole or not at all.
+    fn keep(&self, key: &str, encoding: Encoding, bytes: &[u8]) -> io::Result<()> {
+        std::fs::create_dir_all(&self.dir)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
+        file.write_all(bytes)?;
+        file.persist(self.dir.join(format!("{key}.{}", encoding.extension())))?;
+        Ok(())
+    }
+}
+
+/// The name of a derivative: its content and what was made of it, hashed.
+fn key(bytes: &[u8], target: &Target) -> String {
+    let Target { width, height, exact, rgb, max_bytes } = target;
+    let max_bytes = max_bytes.unwrap_or(u64::MAX);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{RECIPE} {width} {height} {exact} {rgb} {max_bytes}\n").as_bytes());
+    hasher.update(bytes);
+    hasher.finalize().to_hex().to_string()
+}
+
+/// A picture whose bytes may travel as they are.
+fn ready(path: &Path, probe: &Probe) -> Ready {
+    let components = probe.components;
+    let encoding = match probe.format {
+        Format::Png => Encoding::Png { components },
+        _ => Encoding::Jpeg { components },
+    };
+    let (path, ranges) = (path.to_owned(), probe.clean.clone());
+    Ready { width: probe.width, height: probe.height, encoding, path, ranges }
 }
