@@ -2,6 +2,8 @@
 //! the final bytes. Looks and wording stand in `layouts/wechat/`; nothing here
 //! talks to WeChat.
 
+pub mod lint;
+
 mod draft;
 mod links;
 mod markup;

@@ -4,6 +4,7 @@ use crate::diag::{Fault, Finding};
 use crate::export::view::Article;
 use crate::export::{Artifact, Body, Job};
 
+use super::lint::{self, Found, Subject};
 use super::draft::{CONTENT_FILE, Draft};
 use super::pictures::Pictures;
 use super::theme::{Setting, Theme};
@@ -30,11 +31,14 @@ impl Post {
     ) -> Result<Self, Fault> {
         let pictures = Pictures::of(article, job.album);
         let fragment = theme.fragment(setting, article, &pictures.sources)?;
-        let shown = pictures.shown.iter().map(|(shown, _)| shown.clone()).collect();
-        let draft = Draft::new(article, &job.view.press, setting.wording, shown);
+        let shown: Vec<_> = pictures.shown.iter().map(|(shown, _)| shown.clone()).collect();
+        let draft = Draft::new(article, &job.view.press, setting.wording, shown.clone()).bytes();
+        let subject =
+            Subject { fragment: &fragment, draft: &draft, pictures: &shown, covers: &[] };
+        let found = lint::lint(&subject);
         let mut files = vec![
             (CONTENT_FILE.to_owned(), Body::Bytes(fragment.into_bytes())),
-            ("draft.json".to_owned(), Body::Bytes(draft.bytes())),
+            ("draft.json".to_owned(), Body::Bytes(draft)),
         ];
         let copies = pictures.shown.into_iter();
         files.extend(copies.map(|(shown, ready)| (shown.src, Body::Picture(ready))));
@@ -42,6 +46,9 @@ impl Post {
             .into_iter()
             .map(|(name, body)| Artifact { path: format!("{folder}/{name}"), body })
             .collect();
-        Ok(Self { artifacts, findings: pictures.findings })
+        let mut findings = pictures.findings;
+        let told = |Found { finding, .. }: Found| finding.file(&article.file);
+        findings.extend(found.into_iter().map(told));
+        Ok(Self { artifacts, findings })
     }
 }
