@@ -2,8 +2,29 @@
 //! never aborts on bad text: what cannot be placed is kept and said. No reader
 //! knows an edition, and none writes.
 
+mod clean;
+mod date;
+mod draft;
+mod encoding;
+mod fields;
+mod format;
+mod labels;
+mod markdown;
+mod notice;
+mod numeral;
+mod picture;
+mod series;
+mod text;
+
 use crate::article::{Article, Origins};
-use crate::diag::{Edit, Fault, Warned};
+use crate::canonical;
+use crate::diag::{Code, Edit, Fault, Finding, Warned};
+
+pub use format::SourceFormat;
+
+const FORMAT_LATER: Code = Code::new("read-format-later");
+const FORMAT_UNKNOWN: Code = Code::new("read-format-unknown");
+const FORMAT_OLD: Code = Code::new("read-format-old");
 
 /// What a reader made of a source.
 #[derive(Debug, Clone)]
@@ -27,6 +48,32 @@ pub struct Imported {
 /// Where nothing can be read at all: a format nobody reads, bytes in no known
 /// encoding, an empty file. Anything less is a finding beside the article.
 pub fn import(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> {
-    let _ = (name, bytes);
-    unimplemented!()
+    let refuse = |code: Code| {
+        let ending = format::ending(name).unwrap_or_default();
+        Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
+    };
+    match SourceFormat::of(name) {
+        SourceFormat::Text => Ok(text::read(name, clean::text(name, bytes)?)),
+        SourceFormat::Markdown => markdown_or_canonical(name, bytes),
+        SourceFormat::Word | SourceFormat::WebPage => refuse(FORMAT_LATER),
+        SourceFormat::OldWord => refuse(FORMAT_OLD),
+        SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),
+    }
+}
+
+fn markdown_or_canonical(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> {
+    let cleaned = clean::text(name, bytes)?;
+    if !canonical::is_canonical(&cleaned.value) {
+        return Ok(markdown::read(name, cleaned));
+    }
+    let Warned { value: text, mut findings } = cleaned;
+    let parsed = canonical::parse(name, &text)?;
+    findings.extend(parsed.findings);
+    let value = Imported {
+        article: parsed.value.article,
+        origins: Origins::default(),
+        edits: Vec::new(),
+        made_from: parsed.value.made_from,
+    };
+    Ok(Warned { value, findings })
 }

@@ -1,0 +1,143 @@
+//! Picture file names in text: lines of nothing else, and names glued to the
+//! words before or after them.
+
+use std::ops::Range;
+
+const ENDINGS: &[&str] =
+    &["jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "svg"];
+
+/// How cameras and programs begin the names of their files.
+const MAKERS: &[&str] = &[
+    "IMG_",
+    "IMG-",
+    "DSC_",
+    "DSCF",
+    "DSCN",
+    "DSC0",
+    "MVIMG_",
+    "WechatIMG",
+    "mmexport",
+    "微信图片_",
+    "微信截图_",
+    "QQ图片",
+    "QQ截图",
+    "Screenshot",
+];
+
+/// Where the names of pictures end in `text`.
+fn name_ends(text: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (dot, _) in text.match_indices('.') {
+        let tail = &text[dot + 1..];
+        let length = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
+        let known = ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&tail[..length]));
+        if known && dot > 0 {
+            out.push(dot + 1 + length);
+        }
+    }
+    out
+}
+
+/// The names a line consists of, where it consists of nothing else.
+pub(super) fn bare(text: &str) -> Option<Vec<Range<usize>>> {
+    let mut names = Vec::new();
+    let mut start = 0;
+    for end in name_ends(text) {
+        let lead = &text[start..end];
+        let skipped = lead.len()
+            - lead.trim_start_matches(|c: char| c.is_whitespace() || "、，,；;/".contains(c)).len();
+        names.push(start + skipped..end);
+        start = end;
+    }
+    let fits = text[start..].trim().is_empty()
+        && !names.is_empty()
+        && names.iter().all(|n| is_name(&text[n.clone()]));
+    fits.then_some(names)
+}
+
+fn is_name(name: &str) -> bool {
+    name.chars().count() <= 80
+        && !name.contains(['。', '！', '？', '；', '，', '：', ':', '“', '”'])
+}
+
+/// What the names of one set of pictures share: the name without ending and
+/// without the number it closes with.
+pub(super) fn stem(name: &str) -> &str {
+    let name = name.rfind('.').map_or(name, |dot| &name[..dot]);
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || "()（）_-— ".contains(c))
+}
+
+/// A name glued to other words, and how sure that is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Glued {
+    /// The name; the words stand before or after it.
+    pub(super) name: Range<usize>,
+    /// From 0 to 1.
+    pub(super) confidence: f32,
+}
+
+/// Finds a name glued to the words of its line. `siblings` are the names that
+/// stand alone elsewhere in the source; `after_picture` says that the line
+/// follows a picture and so may begin with its caption.
+pub(super) fn glued(text: &str, siblings: &[&str], after_picture: bool) -> Option<Glued> {
+    let ends = name_ends(text);
+    let end = *ends.first()?;
+    if ends.len() > 1 {
+        return None;
+    }
+    if end == text.trim_end().len() {
+        return glued_behind(text, end, siblings, after_picture);
+    }
+    // Words right behind a name: a caption, if they are short and no sentence.
+    let rest = text[end..].trim();
+    let short = rest.chars().count() <= 40 && !rest.ends_with(['。', '！', '？', '；', '，']);
+    (short && is_name(&text[..end]) && rest.starts_with(super::fields::is_han))
+        .then_some(Glued { name: 0..end, confidence: 0.6 })
+}
+
+fn glued_behind(text: &str, end: usize, siblings: &[&str], after_picture: bool) -> Option<Glued> {
+    let own = stem(&text[..end]);
+    let learned = siblings
+        .iter()
+        .map(|name| stem(name))
+        .filter(|stem| stem.chars().count() >= 2 && own.len() > stem.len() && own.ends_with(stem))
+        .max_by_key(|stem| stem.len());
+    let maker = || MAKERS.iter().filter_map(|m| text[..end].find(m)).find(|at| *at > 0);
+    let spoken = text[..end].rfind(['。', '！', '？', '；', '，', '”', '）']);
+    let (start, sure) = if let Some(stem) = learned {
+        (own.len() - stem.len(), 0.9)
+    } else if let Some(at) = maker() {
+        (at, 0.9)
+    } else {
+        let at = script_change(&text[..end]);
+        let told = after_picture || spoken.is_some();
+        match (at, spoken) {
+            (Some(at), _) if told => (at, 0.7),
+            (_, Some(mark)) => {
+                let width = text[mark..].chars().next().map_or(1, char::len_utf8);
+                (mark + width, 0.5)
+            }
+            _ => return None,
+        }
+    };
+    let told = after_picture || text[..start].contains(['。', '，', '”', '！', '？']);
+    let words = text[..start].trim().chars().count();
+    let name_is_whole = text[start..end].starts_with('.');
+    // Two pictures may well be called 活动 and 开学活动: a few characters before
+    // a learned stem are a caption only where a picture waits for one.
+    (words >= 2 && !name_is_whole && (told || words >= 6))
+        .then_some(Glued { name: start..end, confidence: if told { sure } else { 0.55 } })
+}
+
+/// Where Han characters give way to a name in letters and digits.
+fn script_change(text: &str) -> Option<usize> {
+    let at = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_ascii() && !c.is_ascii_whitespace())
+        .last()
+        .map(|(i, _)| i)?;
+    let name = &text[at..];
+    let letters = name[..name.rfind('.').unwrap_or(0)].chars().count();
+    (at > 0 && letters >= 3).then_some(at)
+}
