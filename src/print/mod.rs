@@ -1,2 +1,10 @@
 //! What a PDF needs after Typst: real pictures in place of their stand-ins, and
-//! for the press boxes and inks. Knows PDF objects; knows no layout and no article.
+//! for the press its boxes. Knows PDF objects; knows no layout and no article.
+
+mod objects;
+mod picture;
+mod stand_in;
+mod swap;
+
+pub use stand_in::stand_in;
+pub use swap::{Boxes, Swap};

@@ -1,9 +1,33 @@
 //! PDF through Typst, used as a library. The look's Typst files receive the view
-//! as JSON and place it; no mark-up is ever generated from an article.
+//! as JSON and place it; no mark-up is ever generated from an article. One
+//! layout serves both editions: the press's inks are given to the finished pages.
 
-use crate::diag::{Fault, Warned};
+mod complaints;
+mod files;
+mod glyphs;
+mod inks;
+mod pages;
+mod typefaces;
+mod world;
 
-use super::{Artifact, Job};
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+
+use crate::diag::{Code, Fault, Finding, Warned};
+use crate::media::{Ready, Want};
+use crate::print::{self, Boxes};
+
+use super::{Artifact, Body, Job};
+
+use self::inks::Inks;
+use self::world::Desk;
+
+const STAGE: Code = Code::new("pdf-stage");
+const NOT_WRITTEN: Code = Code::new("pdf-not-written");
+
+/// Pixels an inch beyond which a picture only makes the file larger.
+const MOST_PPI: f64 = 450.0;
 
 /// The two PDFs that can be made of one publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +44,88 @@ pub enum Edition {
 /// Where the look is wrong (file and line), a character has no glyph (article,
 /// character, face), or a picture cannot be decoded.
 pub fn export<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
-    let _ = (job, editions);
-    unimplemented!()
+    job.progress.begin(STAGE, 2 + editions.len());
+    let result = make(job, editions);
+    job.progress.end();
+    // What Typst remembers between compilations is the better part of its memory.
+    typst::comemo::evict(0);
+    result
+}
+
+fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+    let desk = Desk::new(job)?;
+    glyphs::known(job.view, desk.fonts())?;
+    let compiled = typst::compile::<PagedDocument>(&desk);
+    job.progress.step();
+    let document = compiled.output.map_err(|errors| complaints::fault(&desk, job.look, &errors))?;
+    let mut findings = complaints::warnings(&desk, job.look, &compiled.warnings)?;
+    glyphs::set(job.view, document.pages(), desk.fonts())?;
+    typst::comemo::evict(0);
+
+    let pictures = pictures(job)?;
+    job.progress.step();
+    let mut artifacts = Vec::new();
+    for edition in editions {
+        let (pages, name) = match edition {
+            Edition::Screen => (pages::for_screen(&document), ""),
+            Edition::Press => {
+                let mut inks = Inks::read(job.look)?;
+                let pages = pages::for_press(&document, &mut inks);
+                findings.extend(inks.complaints());
+                (pages, "-print")
+            }
+        };
+        let bytes = typst_pdf::pdf(&pages, &options(job, *edition))
+            .map_err(|errors| complaints::fault(&desk, job.look, &errors))?;
+        let boxes = match edition {
+            Edition::Screen => Boxes::AsTheyAre,
+            Edition::Press => Boxes::BleedIsMedia,
+        };
+        let file = print::Swap::new(bytes, pictures.clone(), boxes)
+            .map_err(|why| Fault::internal(Finding::error(NOT_WRITTEN).arg("why", why)))?;
+        artifacts.push(Artifact {
+            path: format!("{}{name}.pdf", job.view.id),
+            body: Body::Stream(Box::new(move |out| file.write(out))),
+        });
+        job.progress.step();
+    }
+    Ok(Warned { value: artifacts, findings })
+}
+
+/// What stays the same for the same publication, and no clock.
+fn options(job: Job<'_>, edition: Edition) -> PdfOptions {
+    let date = || {
+        let mut fields = job.view.date_iso.split('-').map(str::parse::<i32>);
+        let (Ok(y), Ok(m), Ok(d)) = (fields.next()?, fields.next()?, fields.next()?) else {
+            return None;
+        };
+        Datetime::from_ymd_hms(y, m.try_into().ok()?, d.try_into().ok()?, 0, 0, 0)
+    };
+    PdfOptions {
+        ident: Smart::Custom(format!("{}/{edition:?}", job.view.uuid)),
+        creator: Smart::Custom(Some(concat!("Kanyin ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: date().map(Timestamp::new_utc),
+        tagged: edition == Edition::Screen,
+        ..PdfOptions::default()
+    }
+}
+
+/// Every picture of the album as a page can show it at its widest.
+fn pictures(job: Job<'_>) -> Result<Vec<(String, Ready)>, Fault> {
+    let inches = job.look.settings.page.map_or(210.0, |page| page.width + 2.0 * page.bleed) / 25.4;
+    let want = Want { max_width: Some((inches * MOST_PPI) as u32), ..Want::default() };
+    let mut ready = Vec::new();
+    let mut findings = Vec::new();
+    for picture in job.album.iter() {
+        match job.album.ready(&picture.id, &want) {
+            Ok(Some(found)) => ready.push((picture.id.clone(), found)),
+            Ok(None) => {}
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if findings.is_empty() {
+        Ok(ready)
+    } else {
+        Err(Fault { kind: crate::diag::FaultKind::Work, findings })
+    }
 }

@@ -85,10 +85,8 @@ impl Links {
                 | Inline::Dots { inlines }
                 | Inline::Sup { inlines }
                 | Inline::Sub { inlines } => self.line(inlines),
-                Inline::Text { .. }
-                | Inline::Break
-                | Inline::Ruby { .. }
-                | Inline::Note { .. } => {}
+                Inline::Text { .. } | Inline::Break | Inline::Ruby { .. } | Inline::Note { .. } => {
+                }
             }
         }
     }

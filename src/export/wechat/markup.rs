@@ -184,9 +184,7 @@ impl<'a> Tree<'a> {
                     }
                 }
                 Token::Close(name) => {
-                    let opened = |&n: &usize| {
-                        matches!(&nodes[n].content, Content::Element(t, _) if t.is(&[name]))
-                    };
+                    let opened = |&n: &usize| matches!(&nodes[n].content, Content::Element(t, _) if t.is(&[name]));
                     if let Some(at) = open.iter().rposition(opened) {
                         open.truncate(at);
                     }

@@ -28,11 +28,8 @@ const STAGE: Code = Code::new("stage-wechat");
 /// Where the theme is wrong (file and line).
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     let theme = Theme::new(job.look)?;
-    let setting = Setting {
-        title: &job.view.title,
-        wording: &job.view.wording,
-        options: &job.view.options,
-    };
+    let setting =
+        Setting { title: &job.view.title, wording: &job.view.wording, options: &job.view.options };
     let articles: Vec<_> = job.view.articles().collect();
     let digits = articles.len().to_string().len().max(2);
     job.progress.begin(STAGE, articles.len());

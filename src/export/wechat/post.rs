@@ -4,8 +4,8 @@ use crate::diag::{Fault, Finding};
 use crate::export::view::Article;
 use crate::export::{Artifact, Body, Job};
 
-use super::lint::{self, Found, Subject};
 use super::draft::{CONTENT_FILE, Draft};
+use super::lint::{self, Found, Subject};
 use super::pictures::Pictures;
 use super::theme::{Setting, Theme};
 
@@ -33,8 +33,7 @@ impl Post {
         let fragment = theme.fragment(setting, article, &pictures.sources)?;
         let shown: Vec<_> = pictures.shown.iter().map(|(shown, _)| shown.clone()).collect();
         let draft = Draft::new(article, &job.view.press, setting.wording, shown.clone()).bytes();
-        let subject =
-            Subject { fragment: &fragment, draft: &draft, pictures: &shown, covers: &[] };
+        let subject = Subject { fragment: &fragment, draft: &draft, pictures: &shown, covers: &[] };
         let found = lint::lint(&subject);
         let mut files = vec![
             (CONTENT_FILE.to_owned(), Body::Bytes(fragment.into_bytes())),

@@ -28,8 +28,7 @@ struct Colours {
 }
 
 /// The page as it comes: WeChat's own text colour on white, or on #191919.
-const PAGE: Colours =
-    Colours { text: ([25.0; 3], 1.0), day: WHITE, night: NIGHT, gradient: false };
+const PAGE: Colours = Colours { text: ([25.0; 3], 1.0), day: WHITE, night: NIGHT, gradient: false };
 
 /// W27: contrast, pale opaque grounds, text on gradients.
 pub(super) fn contrast(page: &Page<'_>, report: &mut Report) {

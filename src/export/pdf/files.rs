@@ -1,0 +1,162 @@
+//! The virtual files of one publication: the look's own, the view as JSON (one
+//! file an article, so that a change to one leaves the others as they were),
+//! stand-ins for the pictures, and the few lines that tie them together.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use crate::diag::{Code, Fault, Finding};
+use crate::export::Job;
+use crate::export::view::{Part, Press, Series, View};
+use crate::layout::{Page, Wording};
+use crate::print::stand_in;
+
+const UNSAYABLE: Code = Code::new("pdf-view-not-json");
+
+/// The path of the file that ties all others together.
+pub(super) const MAIN: &str = "main.typ";
+
+/// The file of a look that Typst begins with; it names what [`main`] calls.
+const ENTRY: &str = "book.typ";
+
+/// Files by path, without a leading slash.
+pub(super) struct Files {
+    /// The text of [`MAIN`].
+    pub(super) main: String,
+    /// The look's Typst files.
+    pub(super) sources: BTreeMap<String, String>,
+    /// Everything else: the look's other files, JSON, stand-ins.
+    pub(super) data: BTreeMap<String, Bytes>,
+}
+
+/// Makes the files of a job.
+pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
+    let mut sources = BTreeMap::new();
+    let mut data = BTreeMap::new();
+    job.look.text(ENTRY)?;
+    for (name, file) in job.look.files() {
+        if name.ends_with(".typ") {
+            sources.insert(name.to_owned(), job.look.text(name)?.to_owned());
+        } else {
+            data.insert(name.to_owned(), Bytes::new(file.bytes.clone()));
+        }
+    }
+    data.insert("data/book.json".into(), json(&Book::of(job))?);
+    for article in job.view.articles() {
+        data.insert(format!("data/{}.json", article.id), json(article)?);
+    }
+    for picture in job.album.iter().filter(|picture| picture.file.is_some()) {
+        data.insert(format!("pictures/{}.jpg", picture.id), Bytes::new(stand_in(&picture.id)));
+    }
+    Ok(Files { main: main(job.view), sources, data })
+}
+
+/// One call a part and an article: nothing in it comes from a source but ids.
+/// The metadata tells afterwards which article a page belongs to.
+fn main(view: &View) -> String {
+    let mut text = format!(
+        "#import \"/{ENTRY}\": dress, opening, part, article, closing\n\
+         #let book = json(\"/data/book.json\")\n\
+         #show: dress.with(book)\n\
+         #opening(book)\n"
+    );
+    for (i, section) in view.parts.iter().enumerate() {
+        let _ = writeln!(text, "#part(book, book.parts.at({i}))");
+        for article in &section.articles {
+            let id = &article.id;
+            let _ = writeln!(text, "#article(book, book.parts.at({i}), json(\"/data/{id}.json\"))");
+        }
+    }
+    text.push_str("#closing(book)\n");
+    text
+}
+
+fn json(value: &impl Serialize) -> Result<Bytes, Fault> {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => Ok(Bytes::new(bytes)),
+        Err(why) => Err(Fault::internal(Finding::error(UNSAYABLE).arg("why", why))),
+    }
+}
+
+/// The view without the articles' texts, and the fonts of the look's roles.
+#[derive(Serialize)]
+struct Book<'a> {
+    id: &'a str,
+    kind: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    press: &'a Press,
+    date: &'a str,
+    date_iso: &'a str,
+    series: Option<&'a str>,
+    parts: Vec<Section<'a>>,
+    article_count: usize,
+    page: Option<Page>,
+    wording: &'a Wording,
+    options: &'a toml::Table,
+    fonts: &'a BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    id: &'a str,
+    number: &'a str,
+    title: &'a str,
+    articles: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    number: usize,
+    title_text: &'a str,
+    title_phrases: &'a [String],
+    series: Option<&'a Series>,
+    column: &'a str,
+    date: &'a str,
+}
+
+impl<'a> Book<'a> {
+    fn of(job: Job<'a>) -> Self {
+        let view = job.view;
+        Self {
+            id: &view.id,
+            kind: view.kind,
+            title: &view.title,
+            subtitle: &view.subtitle,
+            press: &view.press,
+            date: &view.date,
+            date_iso: &view.date_iso,
+            series: view.series.as_deref(),
+            parts: view.parts.iter().map(Section::of).collect(),
+            article_count: view.article_count,
+            page: view.page,
+            wording: &view.wording,
+            options: &view.options,
+            fonts: &job.look.settings.fonts,
+        }
+    }
+}
+
+impl<'a> Section<'a> {
+    fn of(part: &'a Part) -> Self {
+        let articles = part.articles.iter().map(|article| Entry {
+            id: &article.id,
+            number: article.number,
+            title_text: &article.title_text,
+            title_phrases: &article.title_phrases,
+            series: article.series.as_ref(),
+            column: &article.column,
+            date: &article.date,
+        });
+        Self {
+            id: &part.id,
+            number: &part.number,
+            title: &part.title,
+            articles: articles.collect(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The pages of one layout as each edition takes them. Both are laid out with
+//! the bleed; the screen does without it, the press without links and tags and
+//! in its own inks.
+
+use typst::foundations::Smart;
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Sides};
+use typst::model::Document;
+use typst_layout::{Page, PagedDocument};
+
+use super::inks::Inks;
+
+/// The pages as trimmed.
+pub(super) fn for_screen(document: &PagedDocument) -> PagedDocument {
+    let pages = document.pages().iter().cloned();
+    let trimmed = pages.map(|page| Page { bleed: Sides::splat(Abs::zero()), ..page });
+    PagedDocument::new(trimmed.collect(), document.info().clone())
+}
+
+/// The pages with their bleed, for ink on paper.
+pub(super) fn for_press(document: &PagedDocument, inks: &mut Inks) -> PagedDocument {
+    let pages = document.pages().iter().map(|page| Page {
+        frame: inked(&page.frame, inks),
+        bleed: page.bleed,
+        fill: match &page.fill {
+            Smart::Custom(Some(paint)) => Smart::Custom(Some(inks.paint(paint))),
+            fill => fill.clone(),
+        },
+        numbering: page.numbering.clone(),
+        supplement: page.supplement.clone(),
+        number: page.number,
+    });
+    PagedDocument::new(pages.collect(), document.info().clone())
+}
+
+fn inked(frame: &Frame, inks: &mut Inks) -> Frame {
+    let mut out = Frame::new(frame.size(), frame.kind());
+    if frame.has_baseline() {
+        out.set_baseline(frame.baseline());
+    }
+    out.push_multiple(frame.items().filter_map(|(at, item)| {
+        let item = match item {
+            FrameItem::Group(group) => FrameItem::Group(GroupItem {
+                frame: inked(&group.frame, inks),
+                transform: group.transform,
+                clip: group.clip.clone(),
+                label: None,
+                parent: None,
+            }),
+            FrameItem::Text(text) => {
+                let mut text = text.clone();
+                text.fill = inks.paint(&text.fill);
+                if let Some(stroke) = &mut text.stroke {
+                    stroke.paint = inks.paint(&stroke.paint);
+                }
+                FrameItem::Text(text)
+            }
+            FrameItem::Shape(shape, span) => {
+                let mut shape = shape.clone();
+                shape.fill = shape.fill.as_ref().map(|paint| inks.paint(paint));
+                if let Some(stroke) = &mut shape.stroke {
+                    stroke.paint = inks.paint(&stroke.paint);
+                }
+                FrameItem::Shape(shape, *span)
+            }
+            FrameItem::Image(..) => item.clone(),
+            FrameItem::Link(..) | FrameItem::Tag(_) => return None,
+        };
+        Some((*at, item))
+    }));
+    out
+}

@@ -1,0 +1,111 @@
+//! A PDF with the real pictures: Typst's file copied object by object, its
+//! stand-ins replaced by the pictures they stand for. Objects are copied as they
+//! are; no photograph is ever held in memory.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use crate::media::Ready;
+
+use super::objects::{self, Objects};
+use super::{picture, stand_in};
+
+/// What to do about the boxes of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Boxes {
+    /// Nothing.
+    AsTheyAre,
+    /// Each page's BleedBox is its MediaBox: the sheet ends where the bleed does.
+    BleedIsMedia,
+}
+
+/// A PDF about to be written.
+pub struct Swap {
+    pdf: Vec<u8>,
+    found: Objects,
+    pictures: BTreeMap<String, Ready>,
+    boxes: Boxes,
+}
+
+impl Swap {
+    /// Takes a PDF with stand-ins, and the pictures by the ids that they carry.
+    ///
+    /// # Errors
+    /// What about the file is not as Typst writes it.
+    pub fn new(
+        pdf: Vec<u8>,
+        pictures: impl IntoIterator<Item = (String, Ready)>,
+        boxes: Boxes,
+    ) -> Result<Self, &'static str> {
+        let found = objects::find(&pdf)?;
+        Ok(Self { pdf, found, pictures: pictures.into_iter().collect(), boxes })
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// Where `out` fails, or a picture cannot be read any more.
+    pub fn write(self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let mut out = Counted { inner: BufWriter::with_capacity(1 << 16, out), at: 0 };
+        let first = self.found.objects.first().map_or(0, |(_, range)| range.start);
+        out.write_all(&self.pdf[..first])?;
+        let mut offsets: BTreeMap<u32, u64> = BTreeMap::new();
+        for (number, range) in &self.found.objects {
+            offsets.insert(*number, out.at);
+            self.object(*number, &self.pdf[range.clone()], &mut out)?;
+        }
+        let table = out.at;
+        write!(out, "xref\n0 {}\n", self.found.size)?;
+        for number in 0..self.found.size {
+            match offsets.get(&number) {
+                Some(offset) => write!(out, "{offset:010} 00000 n \n")?,
+                None => write!(out, "0000000000 65535 f \n")?,
+            }
+        }
+        out.write_all(b"trailer\n")?;
+        out.write_all(&self.pdf[self.found.trailer.clone()])?;
+        write!(out, "\nstartxref\n{table}\n%%EOF\n")?;
+        out.flush()
+    }
+
+    fn object(&self, number: u32, object: &[u8], out: &mut impl Write) -> io::Result<()> {
+        let (dictionary, stream) = objects::split(object);
+        let standing_in = stream.and_then(stand_in::id_of).and_then(|id| self.pictures.get(id));
+        if let Some(ready) = standing_in {
+            let rgb = objects::value(dictionary, b"/ColorSpace");
+            let rgb = rgb.and_then(|v| std::str::from_utf8(v).ok()).unwrap_or("/DeviceRGB");
+            writeln!(out, "{number} 0 obj")?;
+            picture::write(ready, rgb.trim(), out)?;
+            return out.write_all(b"endobj\n\n");
+        }
+        if self.boxes == Boxes::BleedIsMedia
+            && stream.is_none()
+            && let Some(media) = objects::value(dictionary, b"/MediaBox")
+            && let Some(at) = objects::find_in(object, b"/MediaBox")
+        {
+            out.write_all(&object[..at])?;
+            out.write_all(b"/BleedBox ")?;
+            out.write_all(media)?;
+            return out.write_all(&object[at..]);
+        }
+        out.write_all(object)
+    }
+}
+
+/// Knows how much has been written.
+struct Counted<W> {
+    inner: W,
+    at: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.inner.write(bytes)?;
+        self.at += n as u64;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
