@@ -19,14 +19,17 @@ const BAD_VALUE: Code = Code::new("cli-bad-value");
 
 /// Everything that can be typed, worded in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
-    let t = |code: &'static str| diag::text(code, &[], lang);
+    let t = |code: &'static str| word(code, lang);
     let path = |name: &'static str| {
         Arg::new(name)
             .value_parser(value_parser!(std::path::PathBuf))
             .value_hint(ValueHint::AnyPath)
     };
     let json = || Arg::new("json").long("json").action(ArgAction::SetTrue).help(t("help-json"));
-    let ids = || Arg::new("ids").value_name("ID").num_args(0..).help(t("help-ids"));
+    let ids = || {
+        let heading = t("help-heading-operands");
+        Arg::new("ids").value_name("ID").num_args(0..).help(t("help-ids")).help_heading(heading)
+    };
     let numbers = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -39,22 +42,23 @@ pub(super) fn command(lang: Lang) -> Command {
     let sub = |name: &'static str, about: &'static str| {
         Command::new(name)
             .about(t(about))
-            .disable_help_flag(true)
-            .arg(help_flag(&t("help-help")))
-            .help_template(template(lang, true))
             .next_help_heading(t("help-heading-options"))
+            .disable_help_flag(true)
+            .arg(help_flag(t("help-help")))
+            .help_template(template(lang))
     };
-    Command::new("kanyin")
+    let operand = |arg: Arg| arg.help_heading(t("help-heading-operands"));
+    let command = Command::new("kanyin")
         .version(env!("CARGO_PKG_VERSION"))
         .about(t("help-about"))
-        .help_template(template(lang, false))
+        .help_template(template(lang))
         .subcommand_required(true)
         .subcommand_help_heading(t("help-heading-commands"))
-        .next_help_heading(t("help-heading-options"))
+        .next_help_heading(t("help-heading-general"))
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(help_flag(&t("help-help")).global(true))
+        .arg(help_flag(t("help-help")).global(true))
         .arg(
             Arg::new("version")
                 .short('V')
@@ -74,27 +78,31 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .subcommand(
             sub("new", "help-new")
-                .arg(path("dir").value_name("DIR").required(true).help(t("help-new-dir"))),
+                .arg(operand(path("dir").value_name("DIR").required(true).help(t("help-new-dir")))),
         )
         .subcommand(
             sub("import", "help-import")
-                .arg(
+                .arg(operand(
                     path("paths")
                         .value_name("PATH")
                         .num_args(1..)
                         .required(true)
                         .help(t("help-import-paths")),
-                )
+                ))
                 .arg(path("to").long("to").value_name("DIR").help(t("help-import-to"))),
         )
         .subcommand(
             sub("inspect", "help-inspect")
-                .arg(path("file").value_name("FILE").required(true).help(t("help-inspect-file")))
+                .arg(operand(
+                    path("file").value_name("FILE").required(true).help(t("help-inspect-file")),
+                ))
                 .arg(json()),
         )
         .subcommand(
             sub("review", "help-review")
-                .arg(path("files").value_name("FILE").num_args(0..).help(t("help-review-files")))
+                .arg(operand(
+                    path("files").value_name("FILE").num_args(0..).help(t("help-review-files")),
+                ))
                 .arg(numbers("accept", "help-review-accept"))
                 .arg(numbers("refuse", "help-review-refuse"))
                 .arg(numbers("forget", "help-review-forget"))
@@ -117,12 +125,17 @@ pub(super) fn command(lang: Lang) -> Command {
                 .arg(path("out").long("out").value_name("DIR").help(t("help-build-out"))),
         )
         .subcommand(
-            sub("explain", "help-explain")
-                .arg(Arg::new("code").value_name("CODE").help(t("help-explain-code"))),
+            sub("explain", "help-explain").arg(
+                Arg::new("code")
+                    .help_heading(t("help-heading-operands"))
+                    .value_name("CODE")
+                    .help(t("help-explain-code")),
+            ),
         )
         .subcommand(
             sub("schema", "help-schema").arg(
                 Arg::new("name")
+                    .help_heading(t("help-heading-operands"))
                     .value_name("NAME")
                     .value_parser(PossibleValuesParser::new(["inspect", "report", "config"]))
                     .default_value("inspect")
@@ -134,23 +147,44 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(
             sub("completions", "help-completions").arg(
                 Arg::new("shell")
+                    .help_heading(t("help-heading-operands"))
                     .value_name("SHELL")
                     .required(true)
                     .value_parser(value_parser!(clap_complete::Shell))
                     .hide_possible_values(true)
                     .help(t("help-completions-shell")),
             ),
-        )
+        );
+    let named = |sub: Command| {
+        let bin = format!("kanyin {}", sub.get_name());
+        usage(sub, &bin, lang)
+    };
+    usage(command.mut_subcommands(named), "kanyin", lang)
 }
 
-fn help_flag(help: &str) -> Arg {
-    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help.to_owned())
+/// A text of the catalogue that has no values in it.
+fn word(code: &'static str, lang: Lang) -> &'static str {
+    diag::entry(code).map_or(code, |entry| entry.message(lang))
 }
 
-fn template(lang: Lang, sub: bool) -> String {
-    let usage = diag::text("help-heading-usage", &[], lang);
-    let more = if sub { "" } else { "\n\n{after-help}" };
-    format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{more}")
+fn help_flag(help: &'static str) -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help)
+}
+
+fn template(lang: Lang) -> String {
+    let usage = word("help-heading-usage", lang);
+    format!("{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}")
+}
+
+/// The usage line of a command in the catalogue's words: clap writes `[OPTIONS]`
+/// and `<COMMAND>` whatever the language.
+fn usage(command: Command, bin: &str, lang: Lang) -> Command {
+    let text = command.clone().bin_name(bin).render_usage().to_string();
+    let text = text
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", word("help-usage-options", lang))
+        .replace("<COMMAND>", word("help-usage-command", lang));
+    command.override_usage(text)
 }
 
 /// Tells what was typed wrongly, in the catalogue's words.

@@ -46,7 +46,7 @@ fn within(file: &Path, root: &Path) -> bool {
 fn outline(read: &Read, voice: &Voice) {
     let article = read.article();
     let meta = &article.meta;
-    let mut value = |code: &'static str, value: Option<String>| {
+    let value = |code: &'static str, value: Option<String>| {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             voice.line(&format!("{}  {value}", voice.text(code, &[])));
         }
