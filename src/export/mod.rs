@@ -1,6 +1,7 @@
 //! From a publication to finished files. An exporter is one function: job in,
 //! artifacts out. Exporters never write to disk; the pipeline does.
 
+pub mod cover;
 pub mod epub;
 pub mod html;
 pub mod pdf;

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, Value, ValueKind};
+pub use minijinja::value::Value;
+use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
@@ -133,7 +134,33 @@ pub fn escape(text: &str) -> std::borrow::Cow<'_, str> {
     out.into()
 }
 
+/// What templates see of a Rust value. Made once and shared: copying it is cheap.
+pub fn value(values: &impl Serialize) -> Value {
+    Value::from(Serde(values))
+}
+
+/// The items of the list that a value has under `name`; none where it has no such
+/// list.
+pub fn items(value: &Value, name: &str) -> impl Iterator<Item = Value> {
+    value.get_attr(name).and_then(|list| list.try_iter()).into_iter().flatten()
+}
+
+/// Calls `f` for every text within a value, at every depth.
+pub fn each_string(value: &Value, f: &mut dyn FnMut(&str)) {
+    if let Some(text) = value.as_str() {
+        return f(text);
+    }
+    let Ok(inner) = value.try_iter() else { return };
+    let map = value.kind() == ValueKind::Map;
+    for item in inner {
+        match if map { value.get_item(&item) } else { Ok(item) } {
+            Ok(item) => each_string(&item, f),
+            Err(_) => f(""),
+        }
+    }
+}
+
 /// Whether XML 1.0 (production 2, `Char`) allows the character.
-fn allowed(c: char) -> bool {
+pub fn allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

@@ -1,0 +1,158 @@
+//! The pages of the e-book: each template filled in, the characters of each page
+//! counted towards the faces, and the package documents about them all.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Fault, Finding};
+use crate::export::Job;
+use crate::export::html::{self, Templates, Value};
+
+use super::archive::Entry;
+use super::faces::Faces;
+use super::package;
+use super::pictures::{Descriptions, Picture};
+use super::scan::{self, Found, SetIn};
+
+const ILLEGAL: Code = Code::new("epub-illegal-characters");
+
+/// What a template is given, by name.
+pub(super) type Values = BTreeMap<&'static str, Value>;
+
+/// A page of the spine.
+pub(super) struct Page {
+    /// Its id in the manifest, and its file's name.
+    pub(super) id: String,
+    /// Its XHTML.
+    pub(super) text: String,
+    /// The project's file it was made from, where it was made from one.
+    file: Option<String>,
+}
+
+impl Page {
+    /// Its path below the package document.
+    pub(super) fn href(&self) -> String {
+        // The contents page is the navigation document and lies beside the package.
+        if self.id == "nav" { "nav.xhtml".to_owned() } else { format!("text/{}.xhtml", self.id) }
+    }
+}
+
+/// Everything of the e-book but its pictures.
+pub(super) struct Book {
+    /// The files.
+    pub(super) entries: Vec<Entry>,
+    /// What was noticed.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Renders all pages, embeds the faces they are set in and describes them in the
+/// package.
+pub(super) fn render(
+    job: &Job<'_>,
+    templates: &Templates,
+    pictures: &[Picture],
+) -> Result<Book, Fault> {
+    let view = html::value(job.view);
+    let hrefs: BTreeMap<&str, String> =
+        pictures.iter().map(|p| (p.id.as_str(), p.href())).collect();
+    let mut values = Values::new();
+    values.insert("view", view.clone());
+    values.insert("pictures", html::value(&hrefs));
+
+    let mut pages = vec![
+        page(templates, "cover", &values)?,
+        page(templates, "titlepage", &values)?,
+        page(templates, "nav", &values)?,
+    ];
+    let mut findings = Vec::new();
+    for (part, part_value) in job.view.parts.iter().zip(html::items(&view, "parts")) {
+        values.insert("part", part_value.clone());
+        if !part.title.is_empty() {
+            let text = templates.render("part.xhtml.j2", &values)?;
+            pages.push(Page { id: part.id.clone(), text, file: None });
+        }
+        for (article, value) in part.articles.iter().zip(html::items(&part_value, "articles")) {
+            findings.extend(illegal(&value, &article.file));
+            values.insert("article", value);
+            let text = templates.render("article.xhtml.j2", &values)?;
+            let file = Some(article.file.clone());
+            pages.push(Page { id: article.id.clone(), text, file });
+        }
+    }
+    values.remove("part");
+    values.remove("article");
+
+    let faces = set(job, templates, &mut values, &mut pages)?;
+    let descriptions = Descriptions::count(job);
+    findings.extend(descriptions.findings());
+
+    let style = templates.render("style.css.j2", &values)?;
+    let embedded = faces.embedded();
+    let package = package::Package::of(job, &pages, &embedded, pictures, descriptions);
+    values.insert("package", html::value(&package));
+    let mut entries = vec![
+        Entry::bytes("EPUB/style.css", style),
+        Entry::bytes("EPUB/package.opf", templates.render("package.opf.j2", &values)?),
+        Entry::bytes("EPUB/toc.ncx", templates.render("toc.ncx.j2", &values)?),
+    ];
+    entries.extend(faces.files()?);
+    entries.extend(pages.into_iter().map(|p| Entry::bytes(format!("EPUB/{}", p.href()), p.text)));
+    Ok(Book { entries, findings })
+}
+
+fn page(templates: &Templates, id: &str, values: &Values) -> Result<Page, Fault> {
+    let text = templates.render(&format!("{id}.xhtml.j2"), values)?;
+    Ok(Page { id: id.to_owned(), text, file: None })
+}
+
+/// Finds the faces of all pages and adds the colophon, which names them: its own
+/// characters may call for one face more, so it is made anew until none is added.
+fn set<'a>(
+    job: &Job<'a>,
+    templates: &Templates,
+    values: &mut Values,
+    pages: &mut Vec<Page>,
+) -> Result<Faces<'a>, Fault> {
+    let set_in = SetIn::new(job.look.settings.fonts.keys(), &job.view.options);
+    let mut found = Found::default();
+    for page in pages.iter() {
+        scan::characters(&page.text, &set_in, &mut found);
+    }
+    let mut faces = Faces::open(job)?;
+    loop {
+        let whose = |role: &str, c: char| {
+            let holds = |page: &&Page| {
+                let mut found = Found::default();
+                scan::characters(&page.text, &set_in, &mut found);
+                found.characters.get(role).is_some_and(|set| set.contains(c))
+            };
+            pages.iter().find(holds)?.file.clone()
+        };
+        faces.assign(&found, &whose)?;
+        let embedded = faces.embedded();
+        values.insert("fonts", html::value(&embedded));
+        values.insert("families", html::value(&faces.families()));
+        let colophon = page(templates, "colophon", values)?;
+        scan::characters(&colophon.text, &set_in, &mut found);
+        faces.assign(&found, &whose)?;
+        if faces.embedded().len() == embedded.len() {
+            pages.push(colophon);
+            return Ok(faces);
+        }
+    }
+}
+
+/// What is to be said about characters that XML cannot hold; they are left out.
+fn illegal(article: &Value, file: &str) -> Option<Finding> {
+    let mut codes = Vec::new();
+    html::each_string(article, &mut |text| {
+        codes.extend(text.chars().filter(|c| !html::allowed(*c)).map(u32::from));
+    });
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    let codes: Vec<String> = codes.into_iter().map(|c| format!("U+{c:04X}")).collect();
+    (count > 0).then(|| {
+        let finding = Finding::warning(ILLEGAL).arg("count", count).arg("codes", codes.join("、"));
+        finding.file(file)
+    })
+}

@@ -1,0 +1,174 @@
+//! Which faces the e-book embeds: each character goes to the first face of its
+//! role's chain that has it, and each face is cut down to what came to it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::diag::{Code, Fault, Finding};
+use crate::export::Job;
+use crate::layout::Face;
+
+use super::archive::Entry;
+use super::characters::Characters;
+use super::scan::Found;
+use super::subset::subset;
+
+const CHARACTER_MISSING: Code = Code::new("epub-character-missing");
+const FACE_UNKNOWN: Code = Code::new("epub-face-unknown");
+
+/// A face of the e-book, as the look's style sheet and colophon see it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Embedded {
+    /// Its id, under which the style sheet calls it.
+    pub(super) id: String,
+    /// Its address from the style sheet.
+    pub(super) href: String,
+    /// Its media type.
+    pub(super) media_type: &'static str,
+    /// The weight it is drawn in.
+    weight: u16,
+    /// Whether it is an italic.
+    italic: bool,
+    /// The family it comes from.
+    family: String,
+    /// Whose it is.
+    notice: String,
+    /// Under which licence.
+    licence: String,
+}
+
+/// A face's file and the characters that are set in it.
+struct Used<'a> {
+    face: &'a Face,
+    font: Vec<u8>,
+    characters: Characters,
+}
+
+/// The faces that roles name, opened.
+pub(super) struct Faces<'a> {
+    chains: BTreeMap<&'a str, Vec<usize>>,
+    used: Vec<Used<'a>>,
+}
+
+impl<'a> Faces<'a> {
+    /// Opens the faces of the look's roles; none where the project wants none.
+    pub(super) fn open(job: &Job<'a>) -> Result<Self, Fault> {
+        let mut faces = Self { chains: BTreeMap::new(), used: Vec::new() };
+        if job.view.options.get("fonts").and_then(|v| v.as_str()) == Some("none") {
+            return Ok(faces);
+        }
+        for (role, ids) in &job.look.settings.fonts {
+            let mut chain = Vec::new();
+            for id in ids {
+                let known = faces.used.iter().position(|u| u.face.id == *id);
+                chain.push(match known {
+                    Some(index) => index,
+                    None => {
+                        let face = job.fonts.face(id).ok_or_else(|| unknown(role, id))?;
+                        let font = job.fonts.read(id)?;
+                        faces.used.push(Used { face, font, characters: Characters::default() });
+                        faces.used.len() - 1
+                    }
+                });
+            }
+            faces.chains.insert(role, chain);
+        }
+        Ok(faces)
+    }
+
+    /// Gives every character to a face.
+    ///
+    /// # Errors
+    /// Where no face of a chain has a character; `whose` names the article that a
+    /// character of a role stands in.
+    pub(super) fn assign(
+        &mut self,
+        found: &Found,
+        whose: &dyn Fn(&str, char) -> Option<String>,
+    ) -> Result<(), Fault> {
+        let fonts: Vec<_> =
+            self.used.iter().map(|u| ttf_parser::Face::parse(&u.font, 0).ok()).collect();
+        let covers = |index: usize, c: char| {
+            let font = fonts.get(index).and_then(Option::as_ref);
+            font.and_then(|f| f.glyph_index(c)).is_some_and(|g| g.0 != 0)
+        };
+        let mut sets = vec![Characters::default(); self.used.len()];
+        let mut findings = Vec::new();
+        for (role, chain) in &self.chains {
+            for c in found.characters.get(*role).iter().flat_map(|set| set.iter()) {
+                match chain.iter().find(|index| covers(**index, c)) {
+                    Some(index) => sets[*index].insert(c),
+                    None => {
+                        let mut finding = Finding::error(CHARACTER_MISSING)
+                            .arg("character", c)
+                            .arg("code", format!("U+{:04X}", u32::from(c)))
+                            .arg("role", role);
+                        finding.file = whose(role, c);
+                        findings.push(finding);
+                    }
+                }
+            }
+        }
+        drop(fonts);
+        for (used, set) in self.used.iter_mut().zip(sets) {
+            used.characters = set;
+        }
+        match findings.first().cloned() {
+            None => Ok(()),
+            Some(first) => Err(Fault { findings, ..Fault::work(first) }),
+        }
+    }
+
+    /// The families of each role, first choice first, without those that nothing
+    /// is set in.
+    pub(super) fn families(&self) -> BTreeMap<&str, Vec<&str>> {
+        let named = |chain: &Vec<usize>| {
+            let used = chain.iter().filter_map(|i| self.used.get(*i));
+            used.filter(|u| u.is_set()).map(|u| u.face.id.as_str()).collect()
+        };
+        self.chains.iter().map(|(role, chain)| (*role, named(chain))).collect()
+    }
+
+    /// The faces that something is set in.
+    pub(super) fn embedded(&self) -> Vec<Embedded> {
+        let used = self.used.iter().filter(|u| u.is_set());
+        used.map(|u| Embedded {
+            id: u.face.id.clone(),
+            href: format!("fonts/{}.{}", u.face.id, u.extension()),
+            media_type: if u.extension() == "otf" { "font/otf" } else { "font/ttf" },
+            weight: u.face.weight,
+            italic: u.face.italic,
+            family: u.face.family.clone(),
+            notice: u.face.notice.clone(),
+            licence: u.face.licence.clone(),
+        })
+        .collect()
+    }
+
+    /// The subset files.
+    pub(super) fn files(&self) -> Result<Vec<Entry>, Fault> {
+        let used = self.used.par_iter().filter(|u| u.is_set());
+        used.map(|u| {
+            let path = format!("EPUB/fonts/{}.{}", u.face.id, u.extension());
+            subset(u.face, &u.font, &u.characters).map(|bytes| Entry::bytes(path, bytes))
+        })
+        .collect()
+    }
+}
+
+impl Used<'_> {
+    fn is_set(&self) -> bool {
+        self.characters.iter().next().is_some()
+    }
+
+    /// By what is in the file: `OTTO` begins a font with CFF outlines.
+    fn extension(&self) -> &'static str {
+        if self.font.starts_with(b"OTTO") { "otf" } else { "ttf" }
+    }
+}
+
+fn unknown(role: &str, id: &str) -> Fault {
+    Fault::configuration(Finding::error(FACE_UNKNOWN).arg("role", role).arg("face", id))
+}
