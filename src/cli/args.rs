@@ -133,6 +133,18 @@ pub(super) fn command(lang: Lang) -> Command {
             ),
         )
         .subcommand(
+            sub("fonts", "help-fonts")
+                .arg(
+                    Arg::new("check")
+                        .help_heading(t("help-heading-operands"))
+                        .value_name("check")
+                        .value_parser(PossibleValuesParser::new(["check"]))
+                        .hide_possible_values(true)
+                        .help(t("help-fonts-check")),
+                )
+                .arg(path("from").long("from").value_name("DIR").help(t("help-fonts-from"))),
+        )
+        .subcommand(
             sub("schema", "help-schema").arg(
                 Arg::new("name")
                     .help_heading(t("help-heading-operands"))

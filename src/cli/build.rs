@@ -18,7 +18,7 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
         ids: super::words(args, "ids"),
         formats: Format::ALL.into_iter().filter(|f| typed.iter().any(|t| t == f.name())).collect(),
         out: args.get_one::<PathBuf>("out").cloned(),
-        fonts: font_folders(&project),
+        fonts: super::fonts::folders(Some(&project)),
     };
     let built = build(&project, &options, &Bars::new(voice.lang()))?;
     voice.grave(built.findings());
@@ -30,17 +30,6 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
         voice.aside(&voice.text("build-with-errors", &[]));
     }
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
-}
-
-/// Where fonts are looked for: the project, `$KANYIN_FONTS`, beside the program,
-/// the checkout it was built from.
-pub(super) fn font_folders(project: &Project) -> Vec<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("fonts")));
-    let mut folders = vec![project.fonts_dir()];
-    folders.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
-    folders.extend(beside);
-    folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"));
-    folders
 }
 
 fn tell(publication: &BuiltPublication, voice: &Voice) {

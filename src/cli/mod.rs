@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod convert;
 mod explain;
+mod fonts;
 mod inspect;
 mod new;
 mod progress;
@@ -62,6 +63,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "review" => review::run(args, &project, voice),
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
+        "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),
         "explain" => explain::run(args, voice),
         "completions" => args::completions(args, voice),
