@@ -111,12 +111,6 @@ const LABELS: &[(Label, &[&str])] = &[
     (Label::Credit(Role::Other), &["策划", "统筹", "制作", "设计", "视频", "海报"]),
 ];
 
-/// The label of exactly that word; spaces inside (编 辑) do not count.
-pub(super) fn of(word: &str) -> Option<Label> {
-    let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-    LABELS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(label, _)| *label)
-}
-
 /// The longest label word that `text` begins with and its length in bytes,
 /// spaces inside it included.
 pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {

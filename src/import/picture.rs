@@ -1,6 +1,7 @@
 //! Picture file names in text: lines of nothing else, and names glued to the
 //! words before or after them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 const ENDINGS: &[&str] =
@@ -76,17 +77,17 @@ pub(super) struct Glued {
     pub(super) confidence: f32,
 }
 
-/// Finds a name glued to the words of its line. `siblings` are the names that
-/// stand alone elsewhere in the source; `after_picture` says that the line
+/// Finds a name glued to the words of its line. `stems` are those of the
+/// names that stand alone elsewhere in the source; `after_picture` says that the line
 /// follows a picture and so may begin with its caption.
-pub(super) fn glued(text: &str, siblings: &[&str], after_picture: bool) -> Option<Glued> {
+pub(super) fn glued(text: &str, stems: &BTreeSet<&str>, after_picture: bool) -> Option<Glued> {
     let ends = name_ends(text);
     let end = *ends.first()?;
     if ends.len() > 1 {
         return None;
     }
     if end == text.trim_end().len() {
-        return glued_behind(text, end, siblings, after_picture);
+        return glued_behind(text, end, stems, after_picture);
     }
     // Words right behind a name: a caption, if they are short and no sentence.
     let rest = text[end..].trim();
@@ -95,12 +96,17 @@ pub(super) fn glued(text: &str, siblings: &[&str], after_picture: bool) -> Optio
         .then_some(Glued { name: 0..end, confidence: 0.6 })
 }
 
-fn glued_behind(text: &str, end: usize, siblings: &[&str], after_picture: bool) -> Option<Glued> {
+fn glued_behind(
+    text: &str,
+    end: usize,
+    stems: &BTreeSet<&str>,
+    after_picture: bool,
+) -> Option<Glued> {
     let own = stem(&text[..end]);
-    let learned = siblings
+    let learned = stems
         .iter()
-        .map(|name| stem(name))
-        .filter(|stem| stem.chars().count() >= 2 && own.len() > stem.len() && own.ends_with(stem))
+        .copied()
+        .filter(|stem| stem.chars().count() >= 2 && own.len() > stem.len() && own.ends_with(*stem))
         .max_by_key(|stem| stem.len());
     let maker = || MAKERS.iter().filter_map(|m| text[..end].find(m)).find(|at| *at > 0);
     let spoken = text[..end].rfind(['。', '！', '？', '；', '，', '”', '）']);

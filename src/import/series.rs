@@ -15,7 +15,7 @@ const ISSUE_ONLY: Code = Code::new("read-series-nameless");
 
 /// A title taken apart; all ranges are of the title as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Titled {
+struct Titled {
     /// The series' name, without number.
     name: Option<Range<usize>>,
     /// The number as written.
@@ -62,11 +62,16 @@ const KINDS: &[&str] = &[
 ];
 
 /// Takes a title apart, or nothing where it names no series.
-pub(super) fn split(title: &str) -> Option<Titled> {
+fn split(title: &str) -> Option<Titled> {
     bracketed(title)
         .or_else(|| at_colon(title))
         .or_else(|| numbered_end(title))
         .or_else(|| after_dash(title))
+}
+
+/// The title without its series, where it names one.
+pub(super) fn title_in(title: &str) -> Option<&str> {
+    split(title).map(|found| &title[found.title])
 }
 
 /// 【S】T, 【S④】T, 【S（五）】T.

@@ -18,6 +18,7 @@ const CODE_KEPT: Code = Code::new("read-code-kept");
 const TOO_DEEP: Code = Code::new("read-too-deep");
 const UNPLACED: Code = Code::new("read-unplaced");
 const NOTE_UNUSED: Code = Code::new("read-note-unused");
+const NOTE_AT_END: Code = Code::new("read-note-at-end");
 
 /// The walk over a parsed file.
 pub(super) struct Reader<'d, 'a> {
@@ -39,8 +40,8 @@ impl<'d, 'a> Reader<'d, 'a> {
     }
 
     /// The inlines of a heading or paragraph, in their one shape.
-    pub(super) fn inlines_of(&mut self, node: Node<'a>) -> Inlines {
-        let mut out = inlines::read(self, node, 0);
+    pub(super) fn inlines_of(&mut self, node: Node<'a>, depth: usize) -> Inlines {
+        let mut out = inlines::read(self, node, depth);
         tidy(&mut out);
         inlines::trim(&mut out);
         out
@@ -161,10 +162,12 @@ impl<'d, 'a> Reader<'d, 'a> {
         }
         let value = node.data().value.clone();
         match value {
-            NodeValue::Paragraph => figures::read(self, node).unwrap_or_else(|| self.words(node)),
+            NodeValue::Paragraph => {
+                figures::read(self, node, depth).unwrap_or_else(|| self.words(node, depth))
+            }
             NodeValue::Heading(heading) => {
                 let level = heading.level.saturating_sub(shift).max(1);
-                vec![Block::Heading(Heading { level, text: self.inlines_of(node) })]
+                vec![Block::Heading(Heading { level, text: self.inlines_of(node, depth) })]
             }
             NodeValue::ThematicBreak => vec![Block::Rule],
             NodeValue::BlockQuote => vec![Block::Quote(self.children(node, shift, depth + 1))],
@@ -175,7 +178,7 @@ impl<'d, 'a> Reader<'d, 'a> {
                     .then(|| u32::try_from(list.start).unwrap_or(1));
                 vec![Block::List(List { start, items })]
             }
-            NodeValue::Table(_) => vec![self.table(node)],
+            NodeValue::Table(_) => vec![self.table(node, depth)],
             NodeValue::CodeBlock(code) => {
                 let line = self.line(node);
                 self.draft.say(Finding::note(CODE_KEPT).line(line));
@@ -187,16 +190,16 @@ impl<'d, 'a> Reader<'d, 'a> {
         }
     }
 
-    fn words(&mut self, node: Node<'a>) -> Vec<Block> {
-        let inlines = self.inlines_of(node);
+    fn words(&mut self, node: Node<'a>, depth: usize) -> Vec<Block> {
+        let inlines = self.inlines_of(node, depth);
         if inlines.is_empty() { Vec::new() } else { vec![Block::Paragraph(inlines)] }
     }
 
-    fn table(&mut self, node: Node<'a>) -> Block {
+    fn table(&mut self, node: Node<'a>, depth: usize) -> Block {
         let mut table = Table { header_rows: 1, ..Table::default() };
         for row in node.children() {
             let cells = row.children().map(|cell| {
-                let inlines = self.inlines_of(cell);
+                let inlines = self.inlines_of(cell, depth);
                 let blocks =
                     if inlines.is_empty() { Vec::new() } else { vec![Block::Paragraph(inlines)] };
                 Cell { blocks, ..Cell::default() }
@@ -209,12 +212,12 @@ impl<'d, 'a> Reader<'d, 'a> {
 
     /// Keeps the notes that nothing calls, at the end of the text.
     pub(super) fn unused_notes(&mut self) {
-        for (name, node) in self.notes.unused() {
+        while let Some((name, node)) = self.notes.next_unused() {
             let line = self.line(node);
             let place = self.draft.next_place();
             self.draft.say(Finding::warning(NOTE_UNUSED).arg("name", name).line(line).place(place));
             for block in self.children(node, 0, 1) {
-                self.draft.push(block, line, 0.5, NOTE_UNUSED);
+                self.draft.push(block, line, 0.6, NOTE_AT_END);
             }
         }
     }

@@ -10,7 +10,11 @@ use super::inlines;
 /// The figure a paragraph is, or nothing where it holds more than pictures. The
 /// text in a picture's brackets is its caption, else its title is; pictures of
 /// one paragraph share one.
-pub(super) fn read<'a>(reader: &mut Reader<'_, 'a>, node: Node<'a>) -> Option<Vec<Block>> {
+pub(super) fn read<'a>(
+    reader: &mut Reader<'_, 'a>,
+    node: Node<'a>,
+    depth: usize,
+) -> Option<Vec<Block>> {
     let mut figure = Figure::default();
     for child in node.children() {
         match &child.data().value {
@@ -21,7 +25,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'_, 'a>, node: Node<'a>) -> Option<Ve
     }
     for child in node.children() {
         let NodeValue::Image(image) = child.data().value.clone() else { continue };
-        let mut caption: Inlines = inlines::read(reader, child, 0);
+        let mut caption: Inlines = inlines::read(reader, child, depth + 1);
         tidy(&mut caption);
         inlines::trim(&mut caption);
         if caption.is_empty() && !image.title.trim().is_empty() {

@@ -13,7 +13,7 @@ const TAG_DROPPED: Code = Code::new("read-html-tag");
 const HIDDEN: Code = Code::new("read-html-hidden");
 
 /// Open elements beyond this many are not told apart any more.
-const OPEN: usize = 32;
+const OPEN: usize = 8;
 
 /// A part of a line before its tags are matched.
 pub(super) enum Piece {
@@ -136,7 +136,12 @@ pub(super) fn block<'a>(reader: &mut Reader<'_, 'a>, node: Node<'a>, html: &str)
             let text = raw.trim_start_matches("<!--").trim_end_matches("-->").trim();
             reader.draft.say(Finding::note(HIDDEN).arg("text", text).line(line));
         } else if matches!(name.as_str(), "script" | "style") && !raw.starts_with("</") {
-            let end = rest.to_ascii_lowercase().find(&format!("</{name}")).unwrap_or(rest.len());
+            let closes = |at: &usize| {
+                let tag = rest[at + 2..].get(..name.len());
+                tag.is_some_and(|tag| tag.eq_ignore_ascii_case(&name))
+            };
+            let mut ends = rest.match_indices("</").map(|(at, _)| at);
+            let end = ends.find(closes).unwrap_or(rest.len());
             reader.draft.say(Finding::note(HIDDEN).arg("text", rest[..end].trim()).line(line));
             rest = &rest[end..];
         } else if name == "img" {

@@ -12,7 +12,7 @@ mod notes;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use crate::article::{Block, Part, Place, plain_text};
+use crate::article::{Block, Inline, Part, Place, plain_text};
 use crate::diag::{Code, Finding, Warned};
 
 use super::draft::{Draft, SourceLine};
@@ -21,6 +21,7 @@ use blocks::Reader;
 
 const TITLE_HEADING: Code = Code::new("read-title-heading");
 const TITLE_MISSING: Code = Code::new("read-title-missing");
+const TITLE_REPEATED: Code = Code::new("read-title-repeated");
 const META_LINE: Code = Code::new("read-meta-line");
 const CREDIT_LINE: Code = Code::new("read-credit-line");
 
@@ -74,27 +75,37 @@ fn options() -> Options<'static> {
     options
 }
 
-/// Finds the title: from the front matter, else the first heading where it is
-/// the only one of its level and stands before all text, else the file's name.
+/// Finds the title: from the front matter, else a heading of the first level that
+/// stands before all text, else the file's name.
 fn title<'a>(reader: &mut Reader<'_, 'a>, nodes: &mut Vec<Node<'a>>, name: &str) {
+    let place = Place::part(Part::Title);
     let given = reader.draft.article.title_text();
     let first = nodes.first().copied().filter(|n| level(n) == Some(1));
-    if let Some(node) = first {
-        let text = plain_text(&reader.inlines_of(node));
+    let Some(node) = first else {
         if given.is_empty() {
-            let number = reader.line(node);
-            let line = SourceLine { number, text: &text };
-            series::apply(reader.draft, line, 1.0);
-            reader.draft.origin(Place::part(Part::Title), number, 1.0, TITLE_HEADING);
-            nodes.remove(0);
-        } else if text == given {
-            nodes.remove(0);
+            let stem = format::stem(name);
+            reader.draft.article.meta.title = vec![Inline::Text(stem.to_owned())];
+            reader.draft.say(Finding::warning(TITLE_MISSING).arg("title", stem).place(place));
         }
-    } else if given.is_empty() {
-        let stem = format::stem(name);
-        reader.draft.article.meta.title = vec![crate::article::Inline::Text(stem.to_owned())];
-        let place = Place::part(Part::Title);
-        reader.draft.say(Finding::warning(TITLE_MISSING).arg("title", stem).place(place));
+        return;
+    };
+    let inlines = reader.inlines_of(node, 0);
+    let text = plain_text(&inlines);
+    let number = reader.line(node);
+    let line = SourceLine { number, text: &text };
+    if given.is_empty() {
+        // A series is looked for in plain words only: a note or a stress in a
+        // title would be lost with the words around it.
+        if matches!(inlines[..], [Inline::Text(_)]) {
+            series::apply(reader.draft, line, 1.0);
+        } else {
+            reader.draft.article.meta.title = inlines;
+        }
+        reader.draft.origin(place, number, 1.0, TITLE_HEADING);
+        nodes.remove(0);
+    } else if text == given || series::title_in(&text) == Some(given.as_str()) {
+        reader.draft.consume(&place, line, 0..text.len(), TITLE_REPEATED, "");
+        nodes.remove(0);
     }
 }
 
@@ -146,5 +157,5 @@ fn shift(nodes: &[Node<'_>]) -> u8 {
 
 /// A block of text that is only text, for what has no structure of its own.
 fn paragraph(text: String) -> Block {
-    Block::Paragraph(vec![crate::article::Inline::Text(text)])
+    Block::Paragraph(vec![Inline::Text(text)])
 }

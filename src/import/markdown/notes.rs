@@ -52,15 +52,12 @@ impl<'a> Notes<'a> {
         self.open.pop();
     }
 
-    /// The notes nobody has called, in the order of the file.
-    pub(super) fn unused(&self) -> Vec<(String, Node<'a>)> {
-        let mut out: Vec<(String, Node<'a>)> = self
-            .by_name
-            .iter()
-            .filter(|(_, d)| !d.called)
-            .map(|(name, d)| (name.clone(), d.node))
-            .collect();
-        out.sort_by_key(|(_, node)| node.data().sourcepos.start.line);
-        out
+    /// The first note, in the order of the file, that nobody has called yet; it
+    /// counts as called from now on.
+    pub(super) fn next_unused(&mut self) -> Option<(String, Node<'a>)> {
+        let unused = self.by_name.iter_mut().filter(|(_, d)| !d.called);
+        let (name, first) = unused.min_by_key(|(_, d)| d.node.data().sourcepos.start.line)?;
+        first.called = true;
+        Some((name.clone(), first.node))
     }
 }

@@ -1,5 +1,7 @@
 //! The text itself: pieces to blocks.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::article::{Aside, Block, Figure, Heading, Image, Inline, Inlines, Step};
 use crate::diag::{Code, Finding};
 
@@ -7,7 +9,7 @@ use super::captions::{self, Group};
 use super::headings::{self, Shape};
 use super::pieces::{self, Piece, PieceKind};
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::notice;
+use crate::import::{fields, notice};
 
 const PARAGRAPH: Code = Code::new("read-line-paragraph");
 const HEADING_SHAPE: Code = Code::new("read-heading-shape");
@@ -28,12 +30,14 @@ const LONG_NAME: usize = 14;
 pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
     let pieces = pieces::of(lines);
     let groups = captions::find(&pieces);
-    let is_caption = |i: usize| groups.iter().any(|g| g.caption == Some(i));
-    let heads = headings::find(&pieces, &is_caption);
-    let levels = Levels::of(&heads);
+    let figures: BTreeMap<usize, &Group> = groups.iter().map(|g| (g.pictures.start, g)).collect();
+    let captions: BTreeSet<usize> = groups.iter().filter_map(|g| g.caption).collect();
+    let is_caption = |i: usize| captions.contains(&i);
+    let heads: BTreeMap<usize, Shape> = headings::find(&pieces, &is_caption).into_iter().collect();
+    let levels = Levels::of(heads.values().copied());
     let mut aside = None;
     for (i, piece) in pieces.iter().enumerate() {
-        if let Some(group) = groups.iter().find(|g| g.pictures.start == i) {
+        if let Some(group) = figures.get(&i) {
             figure(draft, &pieces, group);
         } else if piece.is_picture() || is_caption(i) {
         } else if let Some(opening) = aside.take() {
@@ -51,7 +55,7 @@ pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
             } else {
                 noted(draft, piece, opening);
             }
-        } else if let Some((_, shape)) = heads.iter().find(|(at, _)| *at == i) {
+        } else if let Some(shape) = heads.get(&i) {
             heading(draft, piece, *shape, &levels);
         } else if is_rule(piece.text()) {
             let place = draft.next_place();
@@ -117,10 +121,11 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
         let (sure, reason) = if told { (0.95, CAPTION_CUE) } else { (0.8, CAPTION_SHAPE) };
         draft.origin(place, piece.line.number, sure, reason);
     }
-    for (i, piece) in pieces[group.pictures.clone()].iter().enumerate() {
-        if i > 0 || confidence >= 1.0 {
-            separators(draft, &pieces[group.pictures.clone()], i);
-        }
+    let pictures = &pieces[group.pictures.clone()];
+    for pair in pictures.windows(2) {
+        separators(draft, &pair[0], &pair[1]);
+    }
+    for piece in pictures {
         doubt_name(draft, piece);
     }
     let reason = if confidence < 1.0 { FIGURE_GLUED } else { FIGURE_LINE };
@@ -128,22 +133,18 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
 }
 
 /// What parted two names on one line is consumed.
-fn separators(draft: &mut Draft, pictures: &[Piece<'_>], at: usize) {
-    let piece = &pictures[at];
-    let before = at.checked_sub(1).map(|b| &pictures[b]);
-    let start = match before {
-        Some(b) if b.line.number == piece.line.number => b.range.end,
-        _ => return,
-    };
-    let place = draft.next_place();
-    draft.consume_rest(&place, piece.line, start..piece.range.start, &[]);
+fn separators(draft: &mut Draft, before: &Piece<'_>, piece: &Piece<'_>) {
+    if before.line.number == piece.line.number {
+        let between = before.range.end..piece.range.start;
+        draft.consume_rest(&draft.next_place(), piece.line, between, &[]);
+    }
 }
 
 /// A long name with no sibling to learn from may hold a caption as well; nobody
 /// but a person can tell.
 fn doubt_name(draft: &mut Draft, piece: &Piece<'_>) {
     let name = piece.text();
-    let words = name.chars().filter(|c| crate::import::fields::is_han(*c)).count();
+    let words = name.chars().filter(|c| fields::is_han(*c)).count();
     if words > LONG_NAME {
         let place = draft.next_place();
         let finding = Finding::warning(NAME_DOUBTFUL).arg("name", name).place(place);
@@ -161,11 +162,9 @@ fn is_rule(text: &str) -> bool {
 struct Levels(Vec<u8>);
 
 impl Levels {
-    fn of(heads: &[(usize, Shape)]) -> Self {
-        let mut ranks: Vec<u8> = heads.iter().map(|(_, shape)| Self::rank(*shape)).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        Self(ranks)
+    fn of(shapes: impl Iterator<Item = Shape>) -> Self {
+        let ranks: BTreeSet<u8> = shapes.map(Self::rank).collect();
+        Self(ranks.into_iter().collect())
     }
 
     /// A heading without number stands beside those with 一、.

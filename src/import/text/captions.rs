@@ -38,10 +38,18 @@ pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
     let all_above = groups.len() > 1 && groups.iter().all(|g| above(g).is_some());
     let points_down =
         |g: &Group| above(g).is_some_and(|i| pieces[i].text().starts_with(['▼', '▽', '↓']));
-    for i in 0..groups.len() {
-        let group = &groups[i];
+    let mut taken = None;
+    for group in &mut groups {
+        // Words on the line of a picture's name are its own, unless a picture
+        // before them still waits for a caption.
+        let on_its_line = above(group).filter(|i| {
+            let same = pieces[*i].line.number == pieces[group.pictures.start].line.number;
+            same && taken != Some(*i)
+        });
         let from_above = (all_above && !all_below) || points_down(group);
-        groups[i].caption = if from_above { above(group) } else { below(group) };
+        group.caption =
+            if on_its_line.is_some() || from_above { above(group) } else { below(group) };
+        taken = group.caption;
     }
     groups
 }

@@ -1,5 +1,6 @@
 //! Lines cut into words and pictures.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::import::draft::SourceLine;
@@ -37,20 +38,25 @@ impl<'a> Piece<'a> {
 /// Cuts lines into words and pictures. Names that stand alone teach how the
 /// names glued to words look.
 pub(super) fn of<'a>(lines: &[SourceLine<'a>]) -> Vec<Piece<'a>> {
-    let bare: Vec<&str> = lines
+    let stems: BTreeSet<&str> = lines
         .iter()
         .filter_map(|line| Some((line, picture::bare(line.text)?)))
-        .flat_map(|(line, names)| names.into_iter().map(|n| &line.text[n]))
+        .flat_map(|(line, names)| names.into_iter().map(|n| picture::stem(&line.text[n])))
         .collect();
     let mut out: Vec<Piece<'a>> = Vec::new();
     for line in lines {
         let after_picture = out.last().is_some_and(Piece::is_picture);
-        cut(*line, &bare, after_picture, &mut out);
+        cut(*line, &stems, after_picture, &mut out);
     }
     out
 }
 
-fn cut<'a>(line: SourceLine<'a>, siblings: &[&str], after_picture: bool, out: &mut Vec<Piece<'a>>) {
+fn cut<'a>(
+    line: SourceLine<'a>,
+    stems: &BTreeSet<&str>,
+    after_picture: bool,
+    out: &mut Vec<Piece<'a>>,
+) {
     let text = line.text;
     let mut add = |range: Range<usize>, kind: PieceKind| {
         let part = &text[range.clone()];
@@ -60,7 +66,7 @@ fn cut<'a>(line: SourceLine<'a>, siblings: &[&str], after_picture: bool, out: &m
             out.push(Piece { line, range, kind });
         }
     };
-    if let Some(glued) = picture::glued(text, siblings, after_picture) {
+    if let Some(glued) = picture::glued(text, stems, after_picture) {
         add(0..glued.name.start, PieceKind::Words);
         add(glued.name.clone(), PieceKind::Picture(glued.confidence));
         add(glued.name.end..text.len(), PieceKind::Words);
