@@ -1,6 +1,14 @@
 //! The canonical form: an article as a Markdown file that opens with TOML front
-//! matter between `+++` lines. `parse(write(a)) == a`, and `write(parse(s)) == s`
-//! for every `s` that [`write`] can make. Knows the model and nothing else.
+//! matter between `+++` lines. `parse(write(a)) == a` for every tidy article, and
+//! `write(parse(s)) == s` for every `s` that [`write`] can make. Knows the model
+//! and nothing else. docs/canonical.md is its grammar.
+
+mod front;
+mod read;
+mod tidy;
+mod write;
+
+pub use tidy::tidy;
 
 use crate::article::Article;
 use crate::diag::{Fault, Warned};
@@ -23,10 +31,12 @@ pub fn is_canonical(text: &str) -> bool {
         .is_some_and(|l| l.trim_end() == "+++")
 }
 
-/// Writes the canonical form: NFC, LF, a paragraph a line.
+/// Writes the canonical form: NFC, LF, a paragraph a line. The few articles that
+/// it has no words for are brought into shape by [`tidy`] first.
 pub fn write(file: &Canonical) -> String {
-    let _ = file;
-    unimplemented!()
+    let mut article = file.article.clone();
+    tidy(&mut article);
+    write::file(&article, file.made_from.as_deref())
 }
 
 /// Reads the canonical form. `name` is the file as findings name it. Hand-written
@@ -36,6 +46,7 @@ pub fn write(file: &Canonical) -> String {
 /// Where the front matter is not TOML or has an unknown key: with line and the
 /// nearest known key.
 pub fn parse(name: &str, text: &str) -> Result<Warned<Canonical>, Fault> {
-    let _ = (name, text);
-    unimplemented!()
+    let mut result = read::file(name, text)?;
+    tidy(&mut result.value.article);
+    Ok(result)
 }

@@ -9,6 +9,7 @@ mod fault;
 mod finding;
 mod json;
 mod progress;
+pub mod toml_error;
 
 pub use catalogue::{Entry, Lang, catalogue, entry, text};
 pub use decisions::Decisions;

@@ -7,7 +7,7 @@ use crate::article::Date;
 use crate::diag::{Code, Fault, Finding};
 
 use super::MANIFEST;
-use super::toml_error::{explain, line_of, nearest};
+use crate::diag::toml_error::{explain, line_of, nearest};
 
 const BAD_ID: Code = Code::new("project-bad-id");
 const SAME_ID: Code = Code::new("project-same-id");
@@ -291,7 +291,8 @@ pub enum EpubFonts {
 impl Config {
     /// Understands the text of `kanyin.toml`.
     pub(super) fn parse(text: &str) -> Result<Self, Fault> {
-        let config: Self = toml::from_str(text).map_err(|e| explain(MANIFEST, text, &e))?;
+        let config: Self =
+            toml::from_str(text).map_err(|e| Fault::configuration(explain(MANIFEST, text, &e)))?;
         for (i, publication) in config.publication.iter().enumerate() {
             let id = &publication.id;
             let line = nth_id_line(text, i);

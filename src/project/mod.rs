@@ -5,7 +5,6 @@ mod config;
 mod discover;
 mod review;
 mod start;
-mod toml_error;
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::diag::{Code, Decisions, Fault, Finding};
 
-use super::toml_error::explain;
+use crate::diag::toml_error::explain;
 
 const FILE: &str = "review.toml";
 const UNWRITABLE: Code = Code::new("project-review-unwritable");
@@ -34,7 +34,8 @@ pub fn read_decisions(root: &Path) -> Result<Decisions, Fault> {
             return Err(Fault::configuration(finding));
         }
     };
-    let file: File = toml::from_str(&text).map_err(|e| explain(FILE, &text, &e))?;
+    let file: File =
+        toml::from_str(&text).map_err(|e| Fault::configuration(explain(FILE, &text, &e)))?;
     Ok(Decisions {
         accepted: file.accepted.into_iter().collect(),
         refused: file.refused.into_iter().collect(),

@@ -1,15 +1,16 @@
 //! From a TOML reader's error to a finding with line, key and the nearest known
-//! key. All files of the project that are TOML are told wrong in this one way.
+//! key. All that is TOML, files of the project and the front matter of articles, is
+//! told wrong in this one way.
 
-use crate::diag::{Code, Fault, Finding};
+use super::{Code, Finding};
 
 const UNKNOWN_KEY: Code = Code::new("project-unknown-key");
 const UNKNOWN_VALUE: Code = Code::new("project-unknown-value");
 const MISSING_KEY: Code = Code::new("project-missing-key");
 const NOT_TOML: Code = Code::new("project-not-toml");
 
-/// The fault for `error`, met while reading `text` of the file `file`.
-pub(super) fn explain(file: &str, text: &str, error: &toml::de::Error) -> Fault {
+/// The finding for `error`, met while reading `text` of the file `file`.
+pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
     let line = error.span().map(|span| line_of(text, span.start));
     let message = error.message();
     let finding = if let Some((word, known)) = serde_list(message, "unknown field ") {
@@ -21,11 +22,11 @@ pub(super) fn explain(file: &str, text: &str, error: &toml::de::Error) -> Fault 
     } else {
         Finding::error(NOT_TOML).arg("why", message.lines().next().unwrap_or(message))
     };
-    Fault::configuration(finding.file(file).line(line))
+    finding.file(file).line(line)
 }
 
 /// The line of a byte offset, from 1.
-pub(super) fn line_of(text: &str, offset: usize) -> usize {
+pub fn line_of(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
 }
 
@@ -38,7 +39,7 @@ fn serde_list(message: &str, prefix: &str) -> Option<(String, Vec<String>)> {
 }
 
 /// The known word with the fewest changes to the one that was written.
-pub(super) fn nearest(word: &str, known: &[String]) -> String {
+pub fn nearest(word: &str, known: &[String]) -> String {
     let best = known.iter().min_by_key(|k| distance(word, k));
     best.cloned().unwrap_or_default()
 }
