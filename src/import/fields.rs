@@ -13,6 +13,7 @@ use super::labels::{self, Label};
 const DATE_FORM: Code = Code::new("read-date-form");
 const DATE_UNCLEAR: Code = Code::new("read-date-unclear");
 const DATE_SECOND: Code = Code::new("read-date-second");
+const REPEATED: Code = Code::new("read-repeated");
 const VIEWS_FORM: Code = Code::new("read-views-form");
 
 /// One labelled value, as ranges of its line.
@@ -310,7 +311,10 @@ fn apply_date(
 ) {
     let written = &line.text[range.clone()];
     match reading {
-        Some(Reading::Day(day)) if draft.article.meta.date.is_none_or(|d| d == day) => {
+        Some(Reading::Day(day)) if draft.article.meta.date == Some(day) => {
+            draft.consume(&Place::part(Part::Meta), line, range.clone(), REPEATED, "");
+        }
+        Some(Reading::Day(day)) if draft.article.meta.date.is_none() => {
             draft.article.meta.date = Some(day);
             let new = day.to_string();
             if new != written {

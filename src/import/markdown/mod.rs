@@ -21,7 +21,7 @@ use blocks::Reader;
 
 const TITLE_HEADING: Code = Code::new("read-title-heading");
 const TITLE_MISSING: Code = Code::new("read-title-missing");
-const TITLE_REPEATED: Code = Code::new("read-title-repeated");
+const TITLE_REPEATED: Code = Code::new("read-repeated");
 const META_LINE: Code = Code::new("read-meta-line");
 const CREDIT_LINE: Code = Code::new("read-credit-line");
 

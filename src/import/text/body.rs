@@ -121,23 +121,19 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
         let (sure, reason) = if told { (0.95, CAPTION_CUE) } else { (0.8, CAPTION_SHAPE) };
         draft.origin(place, piece.line.number, sure, reason);
     }
-    let pictures = &pieces[group.pictures.clone()];
-    for pair in pictures.windows(2) {
-        separators(draft, &pair[0], &pair[1]);
-    }
-    for piece in pictures {
-        doubt_name(draft, piece);
+    for at in group.pictures.clone() {
+        let before = at.checked_sub(1).map(|b| &pieces[b]);
+        separators(draft, before, &pieces[at]);
+        doubt_name(draft, &pieces[at]);
     }
     let reason = if confidence < 1.0 { FIGURE_GLUED } else { FIGURE_LINE };
     draft.push(Block::Figure(figure), first.line.number, confidence, reason);
 }
 
-/// What parted two names on one line is consumed.
-fn separators(draft: &mut Draft, before: &Piece<'_>, piece: &Piece<'_>) {
-    if before.line.number == piece.line.number {
-        let between = before.range.end..piece.range.start;
-        draft.consume_rest(&draft.next_place(), piece.line, between, &[]);
-    }
+/// What parts a name from the piece before it on its line is consumed.
+fn separators(draft: &mut Draft, before: Option<&Piece<'_>>, piece: &Piece<'_>) {
+    let start = before.filter(|b| b.line.number == piece.line.number).map_or(0, |b| b.range.end);
+    draft.consume_rest(&draft.next_place(), piece.line, start..piece.range.start, &[]);
 }
 
 /// A long name with no sibling to learn from may hold a caption as well; nobody

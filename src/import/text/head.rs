@@ -13,7 +13,7 @@ const META_LINE: Code = Code::new("read-meta-line");
 const KICKER: Code = Code::new("read-kicker-above");
 const SUBTITLE: Code = Code::new("read-subtitle-dash");
 const SUBTITLE_BELOW: Code = Code::new("read-subtitle-below");
-const REPEATED: Code = Code::new("read-title-repeated");
+const REPEATED: Code = Code::new("read-repeated");
 
 /// A title may be this wide, in half-width units.
 const TITLE_WIDTH: usize = 120;
@@ -56,7 +56,9 @@ fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usi
 /// the first one with a 副题 below it.
 fn titles_above(lines: &[SourceLine<'_>]) -> usize {
     let title_like = |line: &SourceLine<'_>| {
-        half_units(line.text) <= TITLE_WIDTH && !line.text.ends_with(['。', '；', '：', '，'])
+        half_units(line.text) <= TITLE_WIDTH
+            && line.text.chars().any(char::is_alphanumeric)
+            && !line.text.ends_with(['。', '；', '：', '，'])
     };
     let run = lines.iter().take(HEAD_LINES).take_while(|line| title_like(line)).count();
     let values = (1..=run).find(|i| {
