@@ -15,6 +15,7 @@ mod numeral;
 mod picture;
 mod series;
 mod text;
+mod values;
 
 use crate::article::{Article, Origins};
 use crate::canonical;

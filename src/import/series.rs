@@ -114,11 +114,10 @@ fn numbered_end(title: &str) -> Option<Titled> {
     let raw = open + inner[open..].chars().next()?.len_utf8()..inner.len();
     let number = ordinal(&title[raw.clone()])?;
     let name = trimmed(title, 0..open);
-    (!name.is_empty()).then(|| Titled {
-        name: Some(name.clone()),
-        raw: Some((raw, number)),
-        title: name,
-    })
+    if name.is_empty() {
+        return None;
+    }
+    Some(Titled { name: Some(name.clone()), raw: Some((raw, number)), title: name })
 }
 
 /// T——S之N.
@@ -130,7 +129,8 @@ fn after_dash(title: &str) -> Option<Titled> {
         return None;
     }
     let (name, raw, number) = ending_number(title, tail, false)?;
-    (!name.is_empty()).then(|| Titled { name: Some(name), raw: Some((raw, number)), title: head })
+    let named = Titled { name: Some(name.clone()), raw: Some((raw, number)), title: head };
+    (!name.is_empty()).then_some(named)
 }
 
 /// The number a series' name ends with: 之五, 第五期, （五）, ⑤, and a bare 五

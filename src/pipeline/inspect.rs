@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::article::{
     Block, Cell, Figure, Inline, List, Meta, Origins, Part, Place, Step, Table, plain_text,
 };
-use crate::diag::{Edit, Finding, Lang};
+use crate::diag::{Edit, Finding, Grade, Lang};
 use crate::import::Imported;
 
 /// The version of this JSON; it changes when a key changes its meaning.
@@ -15,7 +15,8 @@ const VERSION: u32 = 1;
 const STATED: &str = "read-stated";
 
 /// The article, what the reader thinks of it, what was found and what was or
-/// could be changed. `is_missing` says of a picture's name whether no file is there.
+/// could be changed: what the reader consumed, then `edits`. `is_missing` says of
+/// a picture's name whether no file is there.
 pub fn json(
     imported: &Imported,
     edits: &[Edit],
@@ -38,7 +39,10 @@ pub fn json(
         walk.notes.into_iter().map(|blocks| json!({ "blocks": blocks })).collect(),
     );
     out.insert("findings".into(), findings.iter().map(finding_json).collect());
-    out.insert("edits".into(), edits.iter().map(edit_json).collect());
+    // What the reader consumed comes first, whether or not the caller lists it too.
+    let proposed = edits.iter().filter(|e| e.grade != Grade::Consumed);
+    let edits = imported.edits.iter().chain(proposed).map(edit_json).collect();
+    out.insert("edits".into(), edits);
     Value::Object(out)
 }
 

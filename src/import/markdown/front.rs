@@ -6,7 +6,7 @@ use crate::article::{Credit, Inline, Part, Place, Role, Series};
 use crate::diag::{Code, Finding};
 use crate::import::date::{self, Reading};
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::{fields, numeral, series};
+use crate::import::{fields, numeral, series, values};
 
 const STATED: Code = Code::new("read-front-matter");
 const LINE_UNCLEAR: Code = Code::new("read-front-matter-line");
@@ -145,7 +145,7 @@ fn take(draft: &mut Draft, entry: &Entry, credits: &mut Vec<Credit>) {
         "kicker" | "引题" => meta.kicker = run(),
         "date" | "日期" | "发布日期" | "发布时间" => match date::read(&value) {
             Some(Reading::Day(day)) => meta.date = Some(day),
-            _ => fields::set_unclear(draft, entry.line, &value),
+            _ => values::set_unclear(draft, entry.line, &value),
         },
         "author" | "authors" | "作者" => credits.push(credit(Role::Author, "作者")),
         "editor" | "编辑" => credits.push(credit(Role::Editor, "编辑")),

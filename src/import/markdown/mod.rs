@@ -16,7 +16,7 @@ use crate::article::{Block, Inline, Part, Place, plain_text};
 use crate::diag::{Code, Finding, Warned};
 
 use super::draft::{Draft, SourceLine};
-use super::{Imported, fields, format, series};
+use super::{Imported, fields, format, series, values};
 use blocks::Reader;
 
 const TITLE_HEADING: Code = Code::new("read-title-heading");
@@ -54,7 +54,7 @@ pub(super) fn read(name: &str, cleaned: Warned<String>) -> Warned<Imported> {
     for (number, text) in credits {
         let line = SourceLine { number, text: &text };
         if let Some(found) = fields::parse(line.text) {
-            fields::apply(&mut draft, line, &found);
+            values::apply(&mut draft, line, &found);
             draft.origin(Place::part(Part::Meta), number, 0.9, CREDIT_LINE);
         }
     }
@@ -120,7 +120,7 @@ fn head_lines(reader: &mut Reader<'_, '_>, nodes: &mut Vec<Node<'_>>) {
         }
         for ((number, text), found) in lines.iter().zip(found.iter().flatten()) {
             let line = SourceLine { number: *number, text };
-            fields::apply(reader.draft, line, found);
+            values::apply(reader.draft, line, found);
             reader.draft.origin(Place::part(Part::Meta), *number, 0.9, META_LINE);
         }
         nodes.remove(0);

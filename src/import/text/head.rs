@@ -6,7 +6,7 @@ use crate::diag::{Code, Finding};
 
 use super::half_units;
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::{fields, format, series};
+use crate::import::{fields, format, series, values};
 
 const TITLE_MISSING: Code = Code::new("read-title-missing");
 const META_LINE: Code = Code::new("read-meta-line");
@@ -45,7 +45,7 @@ fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usi
         let Some(found) = fields::parse(line.text).filter(fields::Fields::is_head_line) else {
             break;
         };
-        fields::apply(draft, *line, &found);
+        values::apply(draft, *line, &found);
         draft.origin(Place::part(Part::Meta), line.number, 0.9, META_LINE);
         at += 1;
     }

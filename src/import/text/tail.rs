@@ -4,7 +4,7 @@ use crate::article::{Part, Place};
 use crate::diag::Code;
 
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::fields;
+use crate::import::{fields, values};
 
 const CREDIT_LINE: Code = Code::new("read-credit-line");
 
@@ -20,7 +20,7 @@ pub(super) fn begins(lines: &[SourceLine<'_>]) -> usize {
 pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
     for line in lines {
         if let Some(found) = fields::parse(line.text) {
-            fields::apply(draft, *line, &found);
+            values::apply(draft, *line, &found);
             draft.origin(Place::part(Part::Meta), line.number, 0.9, CREDIT_LINE);
         }
     }
