@@ -64,6 +64,7 @@ impl Entry {
 }
 
 const FILES: &[(&str, &str)] = &[
+    ("canonical", include_str!("messages/canonical.toml")),
     ("check", include_str!("messages/check.toml")),
     ("cli", include_str!("messages/cli.toml")),
     ("export", include_str!("messages/export.toml")),

@@ -17,6 +17,7 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
             out.push(
                 Finding::warning(CODE)
                     .arg("level", heading.level)
+                    .arg("above", above)
                     .arg("expected", above + 1)
                     .excerpt(plain_text(&heading.text))
                     .place(place.clone()),
