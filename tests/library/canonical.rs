@@ -20,12 +20,87 @@ use crate::support::root;
 
 /// Texts that look like marks, and characters that are easily lost.
 const NASTY: &[&str] = &[
-    "#", "# 题", "## ", ">", "> 引", "-", "- 项", "---", "+", "+++", "1.", "12) ", "2022. ", "|", "| 甲 |",
-    ":::", ":::figure", "：：：", ":", "[^", "[^1]", "[^1]:", "[链接](x)", "!", "![图](a.jpg)", "\\", "\\\\",
-    "*", "**", "***", "_", "`", "{", "}", "{}", "{着重|", "{注音|云|yún}", "{换行}", "(", ")", "[", "]",
-    "\u{A0}", "\u{3000}", "  ", " ", "\t", "😀", "👨‍👩‍👧", "𠮷", "𪚥", "é", "e\u{301}", "\u{301}", "ﬁ", "①",
-    "图注：", "署名：", "行：", "格：", "格 跨2列：", "表头：2", "原因：", "<b>", "&amp;", "\"", "'", "\u{2028}",
-    "\u{200B}", "\u{0}", "云澜大学", "宣传部", "2026年", "，", "。", "“”", "——", "……", "\u{FEFF}", "=", "~~",
+    "#",
+    "# 题",
+    "## ",
+    ">",
+    "> 引",
+    "-",
+    "- 项",
+    "---",
+    "+",
+    "+++",
+    "1.",
+    "12) ",
+    "2022. ",
+    "|",
+    "| 甲 |",
+    ":::",
+    ":::figure",
+    "：：：",
+    ":",
+    "[^",
+    "[^1]",
+    "[^1]:",
+    "[链接](x)",
+    "!",
+    "![图](a.jpg)",
+    "\\",
+    "\\\\",
+    "*",
+    "**",
+    "***",
+    "_",
+    "`",
+    "{",
+    "}",
+    "{}",
+    "{着重|",
+    "{注音|云|yún}",
+    "{换行}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\u{A0}",
+    "\u{3000}",
+    "  ",
+    " ",
+    "\t",
+    "😀",
+    "👨‍👩‍👧",
+    "𠮷",
+    "𪚥",
+    "é",
+    "e\u{301}",
+    "\u{301}",
+    "ﬁ",
+    "①",
+    "图注：",
+    "署名：",
+    "行：",
+    "格：",
+    "格 跨2列：",
+    "表头：2",
+    "原因：",
+    "<b>",
+    "&amp;",
+    "\"",
+    "'",
+    "\u{2028}",
+    "\u{200B}",
+    "\u{0}",
+    "云澜大学",
+    "宣传部",
+    "2026年",
+    "，",
+    "。",
+    "“”",
+    "——",
+    "……",
+    "\u{FEFF}",
+    "=",
+    "~~",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -66,17 +141,23 @@ fn image() -> impl Strategy<Value = Image> {
 }
 
 fn cell(depth: u32) -> impl Strategy<Value = Cell> {
-    (blocks(depth), 0..3usize, 0..3usize)
-        .prop_map(|(blocks, colspan, rowspan)| Cell { blocks, colspan, rowspan })
+    (blocks(depth), 0..3usize, 0..3usize).prop_map(|(blocks, colspan, rowspan)| Cell {
+        blocks,
+        colspan,
+        rowspan,
+    })
 }
 
 fn simple_table() -> impl Strategy<Value = Table> {
-    let cell = inlines(1)
-        .prop_map(|run| Cell { blocks: vec![Block::Paragraph(run)], ..Cell::default() });
+    let cell =
+        inlines(1).prop_map(|run| Cell { blocks: vec![Block::Paragraph(run)], ..Cell::default() });
     (1..4usize).prop_flat_map(move |width| {
         let row = proptest::collection::vec(cell.clone(), width);
-        proptest::collection::vec(row, 1..4)
-            .prop_map(|rows| Table { header_rows: 1, rows, ..Table::default() })
+        proptest::collection::vec(row, 1..4).prop_map(|rows| Table {
+            header_rows: 1,
+            rows,
+            ..Table::default()
+        })
     })
 }
 
@@ -118,14 +199,14 @@ fn blocks(depth: u32) -> BoxedStrategy<Vec<Block>> {
 }
 
 fn meta() -> impl Strategy<Value = Meta> {
-    let credit = (
-        proptest::sample::select(&Role::ALL[..]),
-        text(),
-        proptest::collection::vec(text(), 0..3),
-    )
-        .prop_map(|(role, label, names)| Credit { role, label, names });
-    let series = (text(), any::<u32>(), text())
-        .prop_map(|(name, ordinal, raw)| Series { name, ordinal, raw });
+    let credit =
+        (proptest::sample::select(&Role::ALL[..]), text(), proptest::collection::vec(text(), 0..3))
+            .prop_map(|(role, label, names)| Credit { role, label, names });
+    let series = (text(), any::<u32>(), text()).prop_map(|(name, ordinal, raw)| Series {
+        name,
+        ordinal,
+        raw,
+    });
     let date = (any::<u16>(), 1..13u8, 1..32u8).prop_map(|(y, m, d)| Date::new(y, m, d));
     let some = || proptest::option::of(text());
     let runs = (inlines(2), inlines(2), inlines(2));

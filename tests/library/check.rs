@@ -1,1 +1,77 @@
-//! The room `check`.
+//! The room `check`: each rule speaks up where it should and is silent elsewhere.
+//!
+//! A folder `tests/cases/check/<code>/` holds two canonical articles: over
+//! `right.md` the rule is silent, over `wrong.md` it says what `expected.txt`
+//! has, a finding a line: severity, place, excerpt.
+
+use std::fs;
+
+use kanyin::article::{Article, Block, Inline, Origin, Origins, Place};
+use kanyin::canonical::parse;
+use kanyin::check::{check, codes};
+use kanyin::diag::{Code, Finding, Severity, entry};
+
+use crate::support::root;
+
+fn found(code: Code, article: &Article, origins: &Origins) -> Vec<Finding> {
+    let all = check("case.md", article, origins).into_iter();
+    all.filter(|finding| finding.code == code).collect()
+}
+
+fn shown(finding: &Finding) -> String {
+    let place = finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
+    let excerpt = finding.excerpt.clone().unwrap_or_default();
+    format!("{} {place} {excerpt}", finding.severity.name()).trim_end().to_owned() + "\n"
+}
+
+#[test]
+fn each_rule_does_what_its_cases_say() {
+    for code in codes().filter(|code| code.name() != "low-confidence") {
+        let folder = root().join("tests/cases/check").join(code.name());
+        let read = |name: &str| {
+            fs::read_to_string(folder.join(name))
+                .unwrap_or_else(|e| panic!("{}: every rule has its cases: {e}", folder.display()))
+        };
+        let said = |name: &str| -> String {
+            let case = parse(name, &read(name)).expect("a case is canonical").value;
+            found(code, &case.article, &Origins::default()).iter().map(shown).collect()
+        };
+        assert_eq!(said("right.md"), "", "{}", folder.display());
+        assert_eq!(said("wrong.md"), read("expected.txt"), "{}", folder.display());
+    }
+}
+
+#[test]
+fn what_was_guessed_is_told_with_its_line() {
+    let code = codes().find(|c| c.name() == "low-confidence").expect("the rule is there");
+    let body = ["开好会议", "正文。"].map(|t| Block::Paragraph(vec![Inline::Text(t.to_owned())]));
+    let article = Article { body: body.into(), ..Article::default() };
+    let mut origins = Origins::default();
+    let origin = |confidence, line| Origin { line: Some(line), confidence, reason: "test" };
+    origins.record(Place::block(0), origin(0.55, 7));
+    origins.record(Place::block(1), origin(0.6, 9));
+    let findings = found(code, &article, &origins);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].severity, Severity::Note);
+    assert_eq!(findings[0].line, Some(7));
+    assert_eq!(findings[0].file.as_deref(), Some("case.md"));
+    assert_eq!(findings[0].excerpt.as_deref(), Some("开好会议"));
+}
+
+#[test]
+fn findings_stand_in_the_order_of_the_text() {
+    let text = "+++\n+++\n\n他说：“的的。\n\n2月30日，了了。\n";
+    let article = parse("case.md", text).expect("canonical").value.article;
+    let places: Vec<_> =
+        check("case.md", &article, &Origins::default()).into_iter().map(|f| f.place).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert_eq!(places.len(), 6);
+}
+
+#[test]
+fn every_rule_can_be_explained() {
+    for code in codes().chain(kanyin::normalise::codes()) {
+        let entry = entry(code.name()).unwrap_or_else(|| panic!("{} has no entry", code.name()));
+        assert!(entry.why.is_some() && entry.example.is_some(), "{}", code.name());
+    }
+}

@@ -11,9 +11,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use kanyin::article::script::is_han;
 use kanyin::article::{Article, Block, Figure, Heading, Image, Inline, plain_text};
 use kanyin::diag::{Decisions, Status};
-use kanyin::normalise::{codes, normalise};
+use kanyin::normalise::{codes, normalise, undo};
+use proptest::prelude::*;
+
+use crate::support::shared;
 
 fn text(t: &str) -> Vec<Inline> {
     vec![Inline::Text(t.to_owned())]
@@ -108,12 +112,8 @@ fn each_rule_does_what_its_cases_say() {
 
 #[test]
 fn the_sample_article_has_the_edits_that_were_counted() {
-    let sample =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/党史学习教育综述五.txt");
-    let Ok(raw) = std::fs::read_to_string(&sample) else {
-        eprintln!("skipped: no ../shared/samples beside the repository");
-        return;
-    };
+    let Some(samples) = shared("samples") else { return };
+    let raw = std::fs::read_to_string(samples.join("党史学习教育综述五.txt")).expect("the sample");
     let mut lines = raw.lines().filter(|l| !l.trim().is_empty());
     let title = lines.next().and_then(|l| l.split_once(':')).map_or("", |(_, t)| t);
     let body = lines.skip(1).filter(|l| !l.starts_with("供稿") && !l.starts_with("编辑"));
@@ -130,4 +130,169 @@ fn the_sample_article_has_the_edits_that_were_counted() {
     assert!(article.title_text().contains(' '));
     assert!(words(&article).contains("专题组织生活会5.jpg"));
     assert!(words(&article).contains("专题组织生活会4.jpg"));
+}
+
+/// An article of one paragraph in spans, from texts that provoke the rules.
+fn provoking() -> impl Strategy<Value = Article> {
+    const PIECES: &[&str] = &[
+        ",",
+        ":",
+        ";",
+        "!",
+        "?",
+        "(",
+        ")",
+        "（",
+        "）",
+        ".",
+        "...",
+        "。。。",
+        "。",
+        "，，",
+        "\"",
+        "“",
+        "”",
+        "--",
+        "—",
+        "…",
+        " ",
+        "  ",
+        "\u{3000}",
+        "\u{A0}",
+        "，",
+        "《",
+        "》",
+        "大学",
+        "二零二六年",
+        "卡尔•马",
+        "100",
+        "3,5",
+        "1,000",
+        "１２",
+        "Ａ",
+        "AI",
+        "a.jpg",
+        "合影 3.png",
+        "https://a.b/c,d",
+        "x@y.z",
+        "10:30",
+        "😀",
+        "𠮷",
+    ];
+    let piece = proptest::collection::vec(proptest::sample::select(PIECES), 0..7);
+    let leaf = prop_oneof![
+        6 => piece.prop_map(|p| Inline::Text(p.concat())),
+        1 => Just(Inline::Break),
+        1 => Just(Inline::Ruby { base: "澜,".to_owned(), text: "lán".to_owned() }),
+        1 => Just(Inline::Note(vec![Block::Paragraph(text("注,意 的"))])),
+    ];
+    let span = leaf.prop_recursive(2, 12, 4, |inner| {
+        proptest::collection::vec(inner, 0..4).prop_map(Inline::Strong)
+    });
+    let run = proptest::collection::vec(span, 0..6);
+    (run, proptest::collection::vec(proptest::sample::select(PIECES), 0..6)).prop_map(
+        |(run, title)| {
+            let mut article = Article { body: vec![Block::Paragraph(run)], ..Article::default() };
+            article.meta.title = text(&title.concat());
+            article.tidy();
+            article
+        },
+    )
+}
+
+/// Decisions that accept and refuse as `coins` fall.
+fn decide(article: &Article, coins: &[u8]) -> Decisions {
+    let mut decisions = Decisions::default();
+    let edits = normalise(&mut article.clone(), &decisions);
+    for (edit, coin) in edits.iter().zip(coins) {
+        match coin % 3 {
+            0 => decisions.accepted.insert(edit.key()),
+            1 => decisions.refused.insert(edit.key()),
+            _ => false,
+        };
+    }
+    decisions.accepted.retain(|key| !decisions.refused.contains(key));
+    decisions
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn twice_is_once_and_undoing_gives_the_original(
+        article in provoking(),
+        coins in proptest::collection::vec(any::<u8>(), 24),
+    ) {
+        let decisions = decide(&article, &coins);
+        let mut once = article.clone();
+        let edits = normalise(&mut once, &decisions);
+        let mut twice = once.clone();
+        let again = normalise(&mut twice, &decisions);
+        prop_assert_eq!(&once, &twice, "{:?}", again);
+        let mut tidied = once.clone();
+        tidied.tidy();
+        prop_assert_eq!(&once, &tidied);
+        undo(&mut once, &edits);
+        prop_assert_eq!(once, article, "{:?}", edits);
+    }
+
+    #[test]
+    fn safe_edits_leave_every_chinese_character_alone(article in provoking()) {
+        let han = |a: &Article| words(a).chars().filter(|c| is_han(*c)).collect::<String>();
+        let mut after = article.clone();
+        normalise(&mut after, &Decisions::default());
+        prop_assert_eq!(han(&article), han(&after));
+    }
+
+    #[test]
+    fn every_edit_says_what_stood_there(article in provoking()) {
+        let mut after = article.clone();
+        let edits = normalise(&mut after, &Decisions::default());
+        // Taken back one by one, each edit must find its own words in the text.
+        for n in (0..edits.len()).filter(|n| edits[*n].status == Status::Applied).rev() {
+            let edit = &edits[n];
+            let mut run = String::new();
+            after.for_each_run(&mut |r| if r.place == edit.place { run = plain_text(r.inlines) });
+            let there: String = run.chars().skip(edit.at).take(edit.new.chars().count()).collect();
+            prop_assert_eq!(&there, &edit.new, "{:?}", edit);
+            undo(&mut after, std::slice::from_ref(edit));
+        }
+    }
+}
+
+#[test]
+fn a_refused_edit_stays_listed_and_stays_out_of_the_text() {
+    let article = paragraph("一年来,学校很好,学生也好。");
+    let first = normalise(&mut article.clone(), &Decisions::default()).remove(0);
+    let mut decisions = Decisions::default();
+    decisions.refused.insert(first.key());
+    let mut after = article;
+    let edits = normalise(&mut after, &decisions);
+    assert_eq!(words(&after), "一年来,学校很好，学生也好。");
+    let status: Vec<_> = edits.iter().map(|e| (e.at, e.status)).collect();
+    assert_eq!(status, [(8, Status::Applied), (3, Status::Refused)]);
+}
+
+#[test]
+fn a_decision_holds_whatever_becomes_of_its_neighbours() {
+    let key = |t: &str| {
+        let edits = normalise(&mut paragraph(t), &Decisions::default());
+        edits.iter().find(|e| e.old == "3" || e.new == "、").expect("a suggestion").key()
+    };
+    assert_eq!(key("一年来,住3,5号楼,很好。"), key("一年来，住3,5号楼，很好。"));
+}
+
+#[test]
+fn formatting_keeps_its_place() {
+    let strong = Inline::Strong(text("通知,"));
+    let run =
+        vec![Inline::Text("关于".to_owned()), strong, Inline::Text(" 请看附件(一)".to_owned())];
+    let mut article = Article { body: vec![Block::Paragraph(run)], ..Article::default() };
+    normalise(&mut article, &Decisions::default());
+    let Block::Paragraph(run) = &article.body[0] else { panic!("still a paragraph") };
+    let strong = Inline::Strong(text("通知，"));
+    assert_eq!(
+        run[..],
+        [Inline::Text("关于".to_owned()), strong, Inline::Text("请看附件（一）".to_owned())]
+    );
 }
