@@ -15,10 +15,13 @@ use super::rules;
 /// the bound only keeps rules that contradict each other from going on for ever.
 const PASSES: usize = 24;
 
-/// How many letters, digits and characters of the text on either side an edit
-/// is recognised by, and how far at most they are looked for.
+/// How many letters, digits and Chinese characters on either side an edit is
+/// recognised by. They are looked for however far away they stand, because what
+/// stands between may be changed by other edits.
 const CONTEXT: usize = 6;
-const REACH: usize = 24;
+
+/// How many marks and spaces between them are shown.
+const MARKS: usize = 12;
 
 /// The run as it came, and for each character of the run as it now stands the
 /// character of the former it goes back to.
@@ -141,10 +144,15 @@ fn after(chars: &[char]) -> String {
 }
 
 fn window(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
-    let mut solid = 0;
-    chars.take(REACH).take_while(move |c| {
-        let more = solid < CONTEXT;
-        solid += usize::from(c.is_alphanumeric());
+    let (mut words, mut marks) = (0, 0);
+    let near = chars.take_while(move |c| {
+        let more = words < CONTEXT;
+        words += usize::from(c.is_alphanumeric());
         more
+    });
+    near.filter(move |c| {
+        let word = c.is_alphanumeric();
+        marks += usize::from(!word);
+        word || marks <= MARKS
     })
 }

@@ -148,9 +148,9 @@ fn cell(depth: u32) -> impl Strategy<Value = Cell> {
     })
 }
 
-fn simple_table() -> impl Strategy<Value = Table> {
-    let cell =
-        inlines(1).prop_map(|run| Cell { blocks: vec![Block::Paragraph(run)], ..Cell::default() });
+fn simple_table(depth: u32) -> impl Strategy<Value = Table> {
+    let cell = inlines(depth.min(1))
+        .prop_map(|run| Cell { blocks: vec![Block::Paragraph(run)], ..Cell::default() });
     (1..4usize).prop_flat_map(move |width| {
         let row = proptest::collection::vec(cell.clone(), width);
         proptest::collection::vec(row, 1..4).prop_map(|rows| Table {
@@ -174,7 +174,7 @@ fn blocks(depth: u32) -> BoxedStrategy<Vec<Block>> {
         1 => figure,
         1 => Just(Block::Rule),
         1 => unknown,
-        1 => simple_table().prop_map(Block::Table),
+        1 => simple_table(depth).prop_map(Block::Table),
     ];
     if depth == 0 {
         return proptest::collection::vec(leaf, 0..3).boxed();

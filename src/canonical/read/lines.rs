@@ -60,12 +60,12 @@ pub(super) struct Mark {
     pub(super) width: usize,
 }
 
-/// Reads a list's mark: `-`, `+`, `1.` or `1)`, then a space or the line's end.
+/// Reads a list's mark: `-`, `+`, `*`, `1.` or `1)`, then a space or the line's end.
 pub(super) fn mark(text: &str) -> Option<Mark> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let sign = text[digits..].chars().next()?;
     let number = match (digits, sign) {
-        (0, '-' | '+') => None,
+        (0, '-' | '+' | '*') => None,
         (1.., '.' | ')') => Some(text[..digits].parse().ok()?),
         _ => return None,
     };

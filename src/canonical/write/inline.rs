@@ -100,7 +100,12 @@ fn stars<'a>(mark: &str, c: &'a Inlines, spot: Spot, notes: &mut Notes<'a>, out:
         }
         out.push_str(mark);
         if !closing {
+            let start = out.len();
             each(c, spot, notes, out);
+            // `* ` at the beginning of a line would begin a list.
+            if out[start..].starts_with(' ') {
+                out.insert_str(start, "{}");
+            }
         }
     }
 }

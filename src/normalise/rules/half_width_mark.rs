@@ -13,12 +13,12 @@ fn propose(line: &Line) -> Vec<Change> {
     for i in line.positions(|c| wide(c).is_some()) {
         let Some(new) = line.at(i).and_then(wide) else { continue };
         let digits = digit(line.before(i)) && digit(line.at(i + 1));
-        if digits && new == "，" {
+        // Right before a file name the mark may belong to the name.
+        let named = line.in_file_name(i + 1);
+        if digits && new == "，" && !named {
             // 3,5,7号 is a list, yet nobody can be sure that it is not a number.
             out.push(Change::suggested(i..i + 1, "、"));
         } else if !digits && (line.chinese_before(i) || line.chinese_after(i + 1)) {
-            // Right before a file name the mark may belong to the name.
-            let named = line.in_file_name(i + 1);
             let grade = if named { Grade::Suggested } else { Grade::Safe };
             out.push(Change { range: i..i + 1, new: new.to_owned(), grade });
         }
