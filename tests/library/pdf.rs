@@ -14,7 +14,7 @@ use kanyin::publication::Publication;
 use crate::{judges, support};
 
 /// The project's fonts; `None`, said aloud, where they have not been fetched.
-fn fonts() -> Option<FontShelf> {
+pub fn fonts() -> Option<FontShelf> {
     let mut folders = vec![support::root().join("fonts")];
     folders.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
     let shelf = FontShelf::open(&folders);

@@ -4,48 +4,68 @@
 
 pub mod lint;
 
+mod colour;
+mod cover;
 mod draft;
 mod links;
 mod markup;
+mod night;
 mod pictures;
 mod plain;
 mod post;
+mod preview;
 mod theme;
 
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, Warned};
 
-use super::{Artifact, Job};
+use super::{Artifact, Body, Job};
 use post::Post;
+use preview::Neighbour;
 use theme::{Setting, Theme};
 
 const STAGE: Code = Code::new("stage-wechat");
 
-/// Makes `wechat/…`: a folder for each article, named by its number and slug.
+/// Makes `wechat/…`: a folder for each article, named by its number and slug, and
+/// a list of them.
 ///
 /// # Errors
 /// Where the theme is wrong (file and line).
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     let theme = Theme::new(job.look)?;
-    let setting =
-        Setting { title: &job.view.title, wording: &job.view.wording, options: &job.view.options };
+    let setting = Setting {
+        title: &job.view.title,
+        press: &job.view.press,
+        wording: &job.view.wording,
+        options: &job.view.options,
+    };
     let articles: Vec<_> = job.view.articles().collect();
     let digits = articles.len().to_string().len().max(2);
+    let folders: Vec<_> =
+        articles.iter().map(|a| format!("{:0digits$}-{}", a.number, a.slug)).collect();
+    let neighbour = |n: Option<usize>| {
+        let n = n.filter(|n| *n < articles.len())?;
+        Some(Neighbour { folder: &folders[n], title: &articles[n].title_text })
+    };
     job.progress.begin(STAGE, articles.len());
-    let posts: Result<Vec<Post>, Fault> = articles
-        .par_iter()
-        .map(|article| {
-            let folder = format!("wechat/{:0digits$}-{}", article.number, article.slug);
-            let post = Post::new(job, &theme, &setting, article, folder);
+    let posts: Result<Vec<Post>, Fault> = (0..articles.len())
+        .into_par_iter()
+        .map(|n| {
+            let neighbours = [neighbour(n.checked_sub(1)), neighbour(Some(n + 1))];
+            let post = Post::new(job, &theme, &setting, (articles[n], &folders[n]), neighbours);
             job.progress.step();
             post
         })
         .collect();
     job.progress.end();
-    let mut artifacts = Vec::new();
+    let posts = posts?;
+    let listed: Vec<_> = posts.iter().map(|post| &post.listed).collect();
+    let index = preview::index(&theme, &setting, &listed)?;
+    let mut artifacts =
+        vec![Artifact { path: "wechat/index.html".into(), body: Body::Bytes(index.into_bytes()) }];
     let mut findings = Vec::new();
-    for post in posts? {
+    for post in posts {
         artifacts.extend(post.artifacts);
         findings.extend(post.findings);
     }

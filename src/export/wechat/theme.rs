@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::diag::{Code, Fault, Finding};
 use crate::export::html::Templates;
-use crate::export::view::Article;
+use crate::export::view::{Article, Press};
 use crate::layout::{Look, Wording};
 
 use super::links::{Links, Reference};
@@ -32,6 +32,8 @@ pub(super) struct Theme<'a> {
 pub(super) struct Setting<'a> {
     /// The publication's title.
     pub title: &'a str,
+    /// Who publishes.
+    pub press: &'a Press,
     /// The words that editions add.
     pub wording: &'a Wording,
     /// The look's options.

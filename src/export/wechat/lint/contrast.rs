@@ -1,12 +1,13 @@
 //! W27: text that can be read by day and by night.
 
 use crate::diag::{Code, Severity};
+use crate::export::wechat::colour::{
+    WHITE, contrast as between, luminance, over, read, text_at_night,
+};
 use crate::export::wechat::markup::{Content, Tag};
+use crate::export::wechat::night::{Colours, colours, ground};
 
 use super::Page;
-use super::colour::{
-    NIGHT, Rgb, WHITE, contrast as between, ground_at_night, luminance, over, read, text_at_night,
-};
 use super::report::Report;
 
 const CONTRAST: Code = Code::new("wechat-w27");
@@ -18,68 +19,25 @@ const LEAST: f64 = 4.5;
 /// A ground of this luminance or more is pale.
 const PALE_FROM: f64 = 0.7;
 
-/// The colours that hold within an element.
-#[derive(Clone, Copy)]
-struct Colours {
-    text: (Rgb, f64),
-    day: Rgb,
-    night: Rgb,
-    gradient: bool,
-}
-
-/// The page as it comes: WeChat's own text colour on white, or on #191919.
-const PAGE: Colours = Colours { text: ([25.0; 3], 1.0), day: WHITE, night: NIGHT, gradient: false };
-
 /// W27: contrast, pale opaque grounds, text on gradients.
 pub(super) fn contrast(page: &Page<'_>, report: &mut Report) {
-    let mut known: Vec<Colours> = Vec::with_capacity(page.tree.nodes.len());
-    for (node, content) in page.tree.nodes.iter().enumerate() {
-        let around = content.parent.map_or(PAGE, |parent| known[parent]);
-        match &content.content {
-            Content::Element(tag, _) => {
-                if let Some(css) = pale(tag) {
-                    report.node(Severity::Warning, PALE, css, &page.tree, node);
-                }
-                known.push(within(tag, around));
-            }
-            Content::Text(text) => {
-                known.push(around);
-                if text.trim().is_empty() {
-                    continue;
-                }
-                if around.gradient {
-                    report.node(Severity::Warning, GRADIENT, "gradient", &page.tree, node);
-                } else if let Some(what) = faint(around) {
-                    report.node(Severity::Warning, CONTRAST, what, &page.tree, node);
-                }
-            }
+    let tree = &page.tree;
+    for ((number, node), here) in tree.nodes.iter().enumerate().zip(colours(tree)) {
+        let fault = match &node.content {
+            Content::Element(tag, _) => pale(tag).map(|css| (PALE, css.to_owned())),
+            Content::Text(text) if text.trim().is_empty() => None,
+            Content::Text(_) if here.gradient => Some((GRADIENT, String::new())),
+            Content::Text(_) => faint(here).map(|what| (CONTRAST, what)),
+        };
+        if let Some((code, what)) = fault {
+            report.node(Severity::Warning, code, what, tree, number);
         }
     }
-}
-
-fn background<'a>(tag: &Tag<'a>) -> Option<&'a str> {
-    let grounds = ["background-color", "background", "background-image"];
-    grounds.iter().find_map(|name| tag.property(name))
-}
-
-fn within(tag: &Tag<'_>, around: Colours) -> Colours {
-    let mut inner = around;
-    if let Some(css) = background(tag) {
-        inner.gradient = css.contains("gradient(") || (inner.gradient && read(css).is_none());
-        if let Some(colour) = read(css) {
-            inner.day = over(colour, around.day);
-            inner.night = ground_at_night(colour, around.night);
-        }
-    }
-    if let Some(colour) = tag.property("color").and_then(read) {
-        inner.text = colour;
-    }
-    inner
 }
 
 /// A pale ground that lets nothing through: a bright block at night.
 fn pale<'a>(tag: &Tag<'a>) -> Option<&'a str> {
-    let css = background(tag)?;
+    let css = ground(tag)?;
     let (rgb, alpha) = read(css)?;
     (alpha >= 1.0 && rgb != WHITE && luminance(rgb) >= PALE_FROM).then_some(css)
 }

@@ -2,7 +2,6 @@
 //! post before anybody pastes it. The rules are numbered W01 to W28; each says
 //! what, why and an example through `kanyin explain wechat-w01`.
 
-mod colour;
 mod contrast;
 mod elements;
 mod limits;
@@ -16,6 +15,7 @@ use crate::diag::Finding;
 
 use super::markup::Tree;
 pub use super::pictures::Shown;
+pub(super) use limits::MARKUP;
 use report::Report;
 
 /// A post as it will be handed to WeChat.
