@@ -70,6 +70,7 @@ const FILES: &[(&str, &str)] = &[
     ("export", include_str!("messages/export.toml")),
     ("fonts", include_str!("messages/fonts.toml")),
     ("import", include_str!("messages/import.toml")),
+    ("layout", include_str!("messages/layout.toml")),
     ("media", include_str!("messages/media.toml")),
     ("normalise", include_str!("messages/normalise.toml")),
     ("pipeline", include_str!("messages/pipeline.toml")),
