@@ -120,3 +120,176 @@ fn both_editions_are_sound_and_carry_the_words() {
         }
     }
 }
+
+#[test]
+fn the_screen_edition_has_tags_bookmarks_and_links_and_the_press_edition_has_none() {
+    let Some(fonts) = fonts() else { return };
+    let made = make(&specimen(), &plain(), &fonts).unwrap();
+    let has = |path: &Path, words: &str| {
+        let bytes = std::fs::read(path).unwrap();
+        bytes.windows(words.len()).any(|window| window == words.as_bytes())
+    };
+    for words in ["/StructTreeRoot", "/Outlines", "/Annots", "https://lib.yunlan.example/"] {
+        assert!(has(&made.screen(), words), "{words}");
+        assert!(!has(&made.press(), words), "{words}");
+    }
+    assert!(has(&made.screen(), "/Lang"));
+}
+
+#[test]
+fn every_press_page_has_three_millimetres_of_bleed_around_its_trim() {
+    let Some(fonts) = fonts() else { return };
+    let made = make(&specimen(), &plain(), &fonts).unwrap();
+    let Some(press) = judges::pdfinfo_boxes(&made.press()) else { return };
+    let Some(screen) = judges::pdfinfo_boxes(&made.screen()) else { return };
+    assert_eq!(press.len(), screen.len());
+    let millimetres = |points: f64| (points / 72.0 * 254.0).round() / 10.0;
+    for page in press {
+        assert_eq!(page.media.map(millimetres), [0.0, 0.0, 191.0, 266.0]);
+        assert_eq!(page.bleed, page.media);
+        assert_eq!(page.trim.map(millimetres), [3.0, 3.0, 188.0, 263.0]);
+    }
+    for page in screen {
+        assert_eq!(page.media.map(millimetres), [0.0, 0.0, 185.0, 260.0]);
+        assert_eq!(page.trim, page.media);
+    }
+}
+
+#[test]
+fn press_text_is_black_alone_and_red_is_magenta_and_yellow() {
+    let Some(fonts) = fonts() else { return };
+    let long = "夜里十一点，灯还亮着。".repeat(200);
+    let plain_text = support::plain_article("灯下", &[&long]);
+    let book = support::publication(vec![support::specimen_article(), plain_text], &[]);
+    let made = make(&book, &plain(), &fonts).unwrap();
+    let Some(pages) = judges::inkcov(&made.press()) else { return };
+    let text_pages = &pages[pages.len() - 2..];
+    for [c, m, y, k] in text_pages {
+        assert_eq!([*c, *m, *y], [0.0; 3]);
+        assert!(*k > 0.0);
+    }
+    let red = pages.iter().map(|[_, m, _, _]| *m).fold(0.0, f64::max);
+    assert!(red > 0.1, "a part opens on a red ground");
+    for [c, m, y, _] in pages {
+        assert!(c < 0.00001, "no cyan anywhere");
+        assert!((m - y).abs() < 0.00001, "red is as much yellow as magenta");
+    }
+}
+
+/// A JPEG that tells where it was taken.
+fn indiscreet_jpeg(path: &Path) {
+    let picture = image::RgbImage::from_fn(900, 600, |x, y| {
+        image::Rgb([(x % 256) as u8, (y % 256) as u8, ((x + y) % 256) as u8])
+    });
+    picture.save(path).unwrap();
+    let plain = std::fs::read(path).unwrap();
+    let secret = b"Exif\0\0SECRET-PLACE";
+    let mut bytes = plain[..2].to_vec();
+    bytes.extend([0xFF, 0xE1, 0, 2 + secret.len() as u8]);
+    bytes.extend(secret);
+    bytes.extend(&plain[2..]);
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn real_pictures_stand_in_the_pages_without_their_metadata() {
+    let Some(fonts) = fonts() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (photo, drawing) = (folder.path().join("a.jpg"), folder.path().join("b.png"));
+    indiscreet_jpeg(&photo);
+    image::GrayImage::from_fn(300, 400, |x, _| image::Luma([(x % 256) as u8]))
+        .save(&drawing)
+        .unwrap();
+    let pictures = [("library.jpg", photo), ("desk.jpg", drawing)];
+    let book = support::publication(vec![support::specimen_article()], &pictures);
+    let made = make(&book, &plain(), &fonts).unwrap();
+    for path in [made.screen(), made.press()] {
+        let Some(placed) = judges::pdfimages(&path) else { return };
+        let sizes: Vec<_> = placed.iter().map(|p| (p.width, p.height, p.components)).collect();
+        assert_eq!(sizes, [(900, 600, 3), (300, 400, 1)]);
+        assert_eq!(judges::qpdf_check(&path), Some(Vec::new()));
+        let bytes = std::fs::read(&path).unwrap();
+        assert!(!bytes.windows(6).any(|window| window == b"SECRET"));
+        assert!(!bytes.windows(7).any(|window| window == b"kanyin:"), "a stand-in was left");
+        let text = judges::pdftotext(&path).unwrap();
+        assert!(text.contains("missing.jpg"), "a missing picture leaves a frame that says so");
+    }
+}
+
+#[test]
+fn the_same_publication_gives_the_same_bytes() {
+    let Some(fonts) = fonts() else { return };
+    let (one, two) = (
+        make(&specimen(), &plain(), &fonts).unwrap(),
+        make(&specimen(), &plain(), &fonts).unwrap(),
+    );
+    assert!(std::fs::read(one.screen()).unwrap() == std::fs::read(two.screen()).unwrap());
+    assert!(std::fs::read(one.press()).unwrap() == std::fs::read(two.press()).unwrap());
+}
+
+/// An article whose paragraph holds a character that no font has.
+fn with(character: &str) -> Article {
+    let mut article = support::plain_article("灯下", &["夜里十一点，灯还亮着。"]);
+    article.body.push(Block::Paragraph(vec![Inline::Strong(support::text(character))]));
+    article
+}
+
+#[test]
+fn a_character_without_a_glyph_fails_and_is_named() {
+    let Some(fonts) = fonts() else { return };
+    let book = support::publication(vec![support::specimen_article(), with("𪚥")], &[]);
+    let fault = make(&book, &plain(), &fonts).err().expect("no font has this character");
+    assert_eq!(fault.kind, FaultKind::Work);
+    let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
+    assert_eq!(finding.code.name(), "pdf-no-glyph");
+    assert_eq!(finding.file.as_deref(), Some("sources/01.md"));
+    assert!(finding.args.contains(&("character", "𪚥".to_owned())));
+    assert!(finding.args.contains(&("code", "U+2A6A5".to_owned())));
+}
+
+#[test]
+fn a_character_without_a_glyph_in_its_role_fails_and_names_the_face() {
+    let Some(fonts) = fonts() else { return };
+    let mut look = plain();
+    look.settings.fonts.insert("strong".into(), vec!["fang-regular".into()]);
+    let book = support::publication(vec![support::specimen_article(), with("堃")], &[]);
+    let fault = make(&book, &look, &fonts).err().expect("the face lacks this character");
+    let named = |finding: &Finding| {
+        (finding.code.name(), finding.file.clone(), finding.args.first().map(|a| a.1.clone()))
+    };
+    assert_eq!(
+        fault.findings.iter().map(named).collect::<Vec<_>>(),
+        [("pdf-no-glyph-in-face", Some("sources/01.md".into()), Some("堃".into()))]
+    );
+    assert!(fault.findings[0].args.contains(&("face", "fang-regular".to_owned())));
+}
+
+/// The plain look with one of its files replaced.
+fn look_with(file: &str, text: &str) -> Look {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("print/plain").join(file);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+    layout::find(Some(folder.path()), Medium::Print, "plain").unwrap()
+}
+
+#[test]
+fn a_broken_look_is_named_with_file_and_line() {
+    let Some(fonts) = fonts() else { return };
+    for (text, line) in [("#let title-page(book) = [\n\n", 1), ("\n\n#import \"none.typ\"\n", 3)] {
+        let fault = make(&specimen(), &look_with("cover.typ", text), &fonts).err().unwrap();
+        assert_eq!(fault.kind, FaultKind::Configuration);
+        assert_eq!(fault.findings[0].code.name(), "pdf-look-wrong");
+        assert_eq!(fault.findings[0].file.as_deref(), Some("layouts/print/plain/cover.typ"));
+        assert_eq!(fault.findings[0].line, Some(line));
+    }
+}
+
+#[test]
+fn a_font_that_the_look_does_not_name_is_an_error() {
+    let Some(fonts) = fonts() else { return };
+    let text = "#let contents(book) = text(font: \"SimSun\", fallback: false)[目录]";
+    let fault = make(&specimen(), &look_with("contents.typ", text), &fonts).err().unwrap();
+    assert_eq!(fault.kind, FaultKind::Configuration);
+    assert_eq!(fault.findings[0].line, Some(1));
+}
