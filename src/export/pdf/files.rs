@@ -58,19 +58,15 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
 /// The metadata tells afterwards which article a page belongs to.
 fn main(view: &View) -> String {
     let mut text = format!(
-        "#import \"/{ENTRY}\": dress, opening, part, article, closing\n\
-         #let book = json(\"/data/book.json\")\n\
-         #show: dress.with(book)\n\
-         #opening(book)\n"
+        "#import \"/{ENTRY}\": dress, opening, part, article, closing\n#show: dress\n#opening()\n"
     );
     for (i, section) in view.parts.iter().enumerate() {
-        let _ = writeln!(text, "#part(book, book.parts.at({i}))");
+        let _ = writeln!(text, "#part({i})");
         for article in &section.articles {
-            let id = &article.id;
-            let _ = writeln!(text, "#article(book, book.parts.at({i}), json(\"/data/{id}.json\"))");
+            let _ = writeln!(text, "#article({i}, json(\"/data/{}.json\"))", article.id);
         }
     }
-    text.push_str("#closing(book)\n");
+    text.push_str("#closing()\n");
     text
 }
 
