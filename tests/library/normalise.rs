@@ -9,15 +9,15 @@
 //! no-break space.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use kanyin::article::script::is_han;
 use kanyin::article::{Article, Block, Figure, Heading, Image, Inline, plain_text};
 use kanyin::diag::{Decisions, Status};
+use kanyin::import::import;
 use kanyin::normalise::{codes, normalise, undo};
 use proptest::prelude::*;
 
-use crate::support::shared;
+use crate::support::{root, shared};
 
 fn text(t: &str) -> Vec<Inline> {
     vec![Inline::Text(t.to_owned())]
@@ -89,7 +89,7 @@ fn cases(content: &str) -> Vec<Case> {
 
 #[test]
 fn each_rule_does_what_its_cases_say() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/normalise");
+    let dir = root().join("tests/cases/normalise");
     for code in codes() {
         let path = dir.join(format!("{}.md", code.name()));
         let content = std::fs::read_to_string(&path)
@@ -110,26 +110,40 @@ fn each_rule_does_what_its_cases_say() {
     }
 }
 
+/// Reads and corrects a source, and counts the applied edits by what they change.
+fn corrected(name: &str, bytes: &[u8]) -> (Article, BTreeMap<String, usize>) {
+    let mut article = import(name, bytes).expect("a source in UTF-8").value.article;
+    let mut counts = BTreeMap::new();
+    for edit in normalise(&mut article, &Decisions::default()) {
+        assert_eq!(edit.status, Status::Applied, "{edit:?}");
+        *counts.entry(format!("{}→{}", edit.old, edit.new)).or_insert(0) += 1;
+    }
+    (article, counts)
+}
+
+#[test]
+fn a_whole_article_is_corrected_as_its_case_says() {
+    let folder = root().join("tests/cases/normalise/article");
+    let input = std::fs::read(folder.join("input.txt")).expect("the case");
+    let expected = std::fs::read_to_string(folder.join("expected.txt")).expect("the case");
+    let (article, counts) = corrected("input.txt", &input);
+    let counts: String = counts.iter().map(|(change, n)| format!("{n} {change}\n")).collect();
+    assert_eq!(format!("{counts}\n{}\n", words(&article)), expected);
+}
+
 #[test]
 fn the_sample_article_has_the_edits_that_were_counted() {
     let Some(samples) = shared("samples") else { return };
-    let raw = std::fs::read_to_string(samples.join("党史学习教育综述五.txt")).expect("the sample");
-    let mut lines = raw.lines().filter(|l| !l.trim().is_empty());
-    let title = lines.next().and_then(|l| l.split_once(':')).map_or("", |(_, t)| t);
-    let body = lines.skip(1).filter(|l| !l.starts_with("供稿") && !l.starts_with("编辑"));
-    let body = body.map(|l| Block::Paragraph(text(l.trim_start_matches("[编者按]"))));
-    let mut article = Article { body: body.collect(), ..Article::default() };
-    article.meta.title = text(title);
-    let edits = normalise(&mut article, &Decisions::default());
-    let mut counts = BTreeMap::new();
-    for edit in &edits {
-        assert_eq!(edit.status, Status::Applied, "{edit:?}");
-        *counts.entry(edit.old.as_str()).or_insert(0) += 1;
-    }
-    assert_eq!(counts, BTreeMap::from([(",", 94), (":", 2), (" ", 3)]));
-    assert!(article.title_text().contains(' '));
-    assert!(words(&article).contains("专题组织生活会5.jpg"));
-    assert!(words(&article).contains("专题组织生活会4.jpg"));
+    let name = "党史学习教育综述五.txt";
+    let (article, counts) = corrected(name, &std::fs::read(samples.join(name)).expect("a sample"));
+    let expected = [(",→，", 94), (":→：", 2), (" →", 3)];
+    assert_eq!(counts, expected.map(|(change, n)| (change.to_owned(), n)).into());
+    assert_eq!(article.title_text(), "开好专题组织生活会 努力提升学习教育实效");
+    let names = article.body.iter().filter_map(|block| match block {
+        Block::Figure(figure) => Some(figure.images[0].name.as_str()),
+        _ => None,
+    });
+    assert!(names.eq(["专题组织生活会5.jpg", "专题组织生活会4.jpg"]));
 }
 
 /// An article of one paragraph in spans, from texts that provoke the rules.

@@ -92,8 +92,7 @@ impl Reader<'_> {
         let mut items = Vec::new();
         let mut taken = 0;
         let mut line = first;
-        loop {
-            let Some(now) = mark(line.text) else { break };
+        while let Some(now) = mark(line.text) {
             let text = line.text.get(now.width..).unwrap_or("");
             let (inner, lines) = item(line.with(text), &rest[taken..], now.width);
             taken += lines;

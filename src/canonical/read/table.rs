@@ -16,7 +16,7 @@ pub(super) fn with_bars(reader: &mut Reader<'_>, lines: &[Line<'_>]) -> Option<T
         !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
     };
     let second = cells(lines.get(1)?.text);
-    if !second.iter().all(|c| rule(&c)) {
+    if !second.iter().all(rule) {
         return None;
     }
     let mut rows = Vec::new();

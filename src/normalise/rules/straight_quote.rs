@@ -12,7 +12,7 @@ fn propose(line: &Line) -> Vec<Change> {
     }
     let quotes: Vec<usize> = line.positions(|c| c == '"').collect();
     let curly = line.chars.iter().any(|c| matches!(c, '“' | '”'));
-    let sure = quotes.len() % 2 == 0 && !curly;
+    let sure = quotes.len().is_multiple_of(2) && !curly;
     let mut out = Vec::new();
     for pair in quotes.chunks(2) {
         match *pair {
