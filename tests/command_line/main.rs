@@ -1,6 +1,8 @@
 //! The tests of the command line: the program as a person runs it, in a folder
 //! of its own.
 
+#[path = "../library/judges/at_hand.rs"]
+mod at_hand;
 mod build;
 mod convert;
 mod messages;

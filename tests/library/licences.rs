@@ -1,6 +1,8 @@
-//! Every dependency's licence is one that deny.toml allows: the same list, read
-//! here so that it holds on a machine without cargo-deny.
+//! The dependencies: every licence is one that deny.toml allows (the same list,
+//! read here so that it holds on a machine without cargo-deny), and none is
+//! compiled twice.
 
+use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
 use crate::support::root;
@@ -8,28 +10,25 @@ use crate::support::root;
 #[test]
 fn every_dependency_has_an_allowed_licence() {
     let allowed = allowed();
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let tree = Command::new(cargo)
-        .current_dir(root())
-        .args(["tree", "--locked", "--offline", "--edges", "normal,build,dev"])
-        .args(["--prefix", "none", "--format", "{p}\t{l}"])
-        .stdin(Stdio::null())
-        .output()
-        .expect("cargo starts");
-    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
-    let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
-    let mut refused: Vec<&str> = tree
-        .lines()
+    let tree = tree("normal,build,dev", "{p}\t{l}");
+    let refused: Vec<&String> = tree
+        .iter()
         .filter(|line| {
             let licence = line.split_once('\t').map_or("", |(_, licence)| licence);
-            // A crate that stands in the tree again is listed with a mark.
-            !permits(licence.trim_end_matches(" (*)"), &allowed)
+            !permits(licence, &allowed)
         })
         .collect();
-    refused.sort_unstable();
-    refused.dedup();
-    assert!(tree.lines().count() > 100, "the tree is all there");
     assert_eq!(refused, [""; 0]);
+}
+
+/// A dependency of the tests that switches on a feature of one of the program's
+/// would have Typst compiled a second time, with and without it.
+#[test]
+fn the_tests_are_built_from_what_the_program_is_built_from() {
+    let program = tree("normal,build", "{p} {f}");
+    let tests = tree("normal,build,dev", "{p} {f}");
+    let changed: Vec<&String> = program.difference(&tests).collect();
+    assert_eq!(changed, [""; 0]);
 }
 
 #[test]
@@ -46,6 +45,25 @@ fn an_expression_is_understood() {
     assert!(!permits("(MIT OR Apache-2.0) AND GPL-3.0"));
     assert!(!permits("MIT WITH GCC-exception-3.1"));
     assert!(!permits(""));
+}
+
+/// The packages of the tree, one line each.
+fn tree(edges: &str, format: &str) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(root())
+        .args(["tree", "--locked", "--offline", "--prefix", "none"])
+        .args(["--edges", edges, "--format", format])
+        .stdin(Stdio::null())
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8_lossy(&output.stdout);
+    // A package that stands in the tree again is listed with a mark.
+    let lines = text.lines().map(|line| line.trim_end_matches(" (*)").to_owned());
+    let packages: BTreeSet<String> = lines.collect();
+    assert!(packages.len() > 100, "the tree is all there");
+    packages
 }
 
 fn allowed() -> Vec<String> {

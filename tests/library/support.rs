@@ -1,7 +1,6 @@
 //! What several test files need: one specimen that uses every kind of block and
 //! inline, and the view of it.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +14,8 @@ use kanyin::media::Picture;
 use kanyin::publication::{
     Arrangement, Frame, Kind, PartsBy, Publication, Selection, Source, assemble,
 };
+
+pub use crate::judges::at_hand::skipped;
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -30,12 +31,6 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     }
     skipped(&format!("../shared/{name} does not stand beside the repository"));
     None
-}
-
-/// Says aloud that a test, or a part of it, does not run. Straight to the handle:
-/// what the print macros write, the harness shows only when a test fails.
-pub fn skipped(why: &str) {
-    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
 }
 
 /// Plain text as inlines.

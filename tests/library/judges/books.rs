@@ -2,12 +2,15 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::{BROWSER, finish, folder, installed, program, said};
-use crate::support::root;
+use super::at_hand::{finish, installed, program, said, script};
+
+/// One browser at a time: two at once on a small machine run into their own
+/// time limits.
+static BROWSER: Mutex<()> = Mutex::new(());
 
 /// What EPUBCheck has to say about a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,18 +93,11 @@ pub fn ace(path: &Path) -> Option<Vec<Violation>> {
 
 /// Runs a script of `tests/judges/` under Node with Chromium at hand, and returns
 /// what it wrote. The script takes its browser from `browser.mjs`.
-pub fn browser(script: &str, args: &[&str]) -> Option<String> {
-    let node = program("node")?;
+pub fn browser(name: &str, args: &[&str]) -> Option<String> {
     let chromium = program("chromium")?;
-    installed("playwright-core", "node_modules/playwright-core")?;
+    let mut command = script(name, "playwright-core")?;
     let only = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
-    let output = finish(
-        Command::new(node)
-            .env("KANYIN_JUDGES", folder())
-            .env("KANYIN_CHROMIUM", chromium)
-            .arg(root().join("tests/judges").join(script))
-            .args(args),
-    );
+    let output = finish(command.env("KANYIN_CHROMIUM", chromium).args(args));
     drop(only);
     Some(said(&output))
 }

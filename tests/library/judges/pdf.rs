@@ -3,8 +3,9 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
+use std::process::{Command, Output};
 
-use super::{program, run, said};
+use super::at_hand::{finish, program, said};
 
 /// The boxes of one page in points: left, bottom, right, top. A box the page
 /// does not have of its own is reported as the one it inherits.
@@ -127,6 +128,10 @@ pub fn inkcov(path: &Path) -> Option<Vec<[f64; 4]>> {
     let args = ["-q", "-dSAFER", "-o", "-", "-sDEVICE=inkcov"].map(OsStr::new);
     let text = said(&run(&tool, args.into_iter().chain([path.as_os_str()])));
     Some(text.lines().filter(|l| l.contains("CMYK")).map(four).collect())
+}
+
+fn run<A: AsRef<OsStr>>(tool: &Path, args: impl IntoIterator<Item = A>) -> Output {
+    finish(Command::new(tool).args(args))
 }
 
 /// The first four numbers of a line.
