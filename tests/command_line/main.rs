@@ -1,6 +1,8 @@
 //! The tests of the command line: the program as a person runs it, in a folder
 //! of its own.
 
+#![expect(unreachable_pub, reason = "a test binary has no outside to be reached from")]
+
 #[path = "../library/judges/at_hand.rs"]
 mod at_hand;
 mod build;
@@ -13,53 +15,53 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A folder with the program at hand.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
 /// What a run of the program gave.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A folder with a new project in it, one article long.
-    pub fn with_project() -> Self {
+    pub(crate) fn with_project() -> Self {
         let desk = Self::empty();
         assert_eq!(desk.run(&["new", "."]).code, 0);
         desk.write("sources/开学.txt", ARTICLE);
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         let path = self.path(name);
         std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
     }
 
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         run(self.folder.path(), args, &[])
     }
 }
 
 /// Runs the program in `folder`.
-pub fn run(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Ran {
+pub(crate) fn run(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Ran {
     let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_kanyin"))
         .args(args)
         .current_dir(folder)
@@ -75,7 +77,7 @@ pub fn run(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Ran {
 }
 
 /// An article in the shape that saved pages have.
-pub const ARTICLE: &str = "\
+pub(crate) const ARTICLE: &str = "\
 云澜大学新学期见闻一:迎新第一天 校园处处是笑脸
 2023-09-01     |     浏览量:128
 
