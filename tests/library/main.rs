@@ -19,5 +19,6 @@ mod pipeline;
 mod project;
 mod publication;
 mod rooms;
+mod sources;
 mod support;
 mod wechat;

@@ -1,116 +1,169 @@
-//! The message catalogue: every message is there, in both languages, saying the
-//! same, and nothing in it is without use.
+//! The message catalogue: complete, used, in two languages that agree, and in
+//! Chinese as an editor writes it.
 
 use std::collections::BTreeSet;
-use std::fs;
 
-use kanyin::diag::{Lang, catalogue};
-use walkdir::WalkDir;
+use kanyin::diag::{Entry, Lang, catalogue};
 
-use crate::support::root;
+use super::sources::{Source, sources};
 
-#[test]
-fn every_code_has_a_message() {
-    let source = source();
-    let codes: BTreeSet<&str> = source
-        .split("Code::new(")
-        .skip(1)
-        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+/// The codes a file names through `call`, as in `Code::new("…")`, with the lines.
+fn codes<'a>(source: &'a Source, call: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+    let open = format!("{call}(\"");
+    let lines: Vec<usize> = source
+        .code
+        .match_indices(&open)
+        .map(|(at, _)| (at + open.len() - 1, ()))
+        .map(|(quote, ())| source.code[..quote].matches('"').count() / 2)
         .collect();
-    assert!(codes.len() > 100, "the codes are found");
-    let without: Vec<&&str> =
-        codes.iter().filter(|code| !catalogue().contains_key(**code)).collect();
-    assert_eq!(without, [&""; 0]);
+    lines.into_iter().map(|nth| {
+        let (line, literal) = &source.literals[nth];
+        (*line, literal.trim_matches('"'))
+    })
 }
 
-#[test]
-fn every_message_is_used() {
-    let source = source();
-    let unused: Vec<&String> =
-        catalogue().keys().filter(|code| !source.contains(&format!("\"{code}\""))).collect();
-    assert_eq!(unused, [""; 0]);
-}
-
-#[test]
-fn both_languages_name_the_same_values() {
-    let mut differ = Vec::new();
-    for (code, zh, en) in pairs() {
-        if values(zh) != values(en) {
-            differ.push(format!("{code}: {zh} | {en}"));
-        }
-    }
-    assert_eq!(differ, [""; 0]);
-}
-
-/// Quoted examples show what is wrong with a text, so only what stands outside of
-/// quotation marks must be right.
-#[test]
-fn chinese_messages_are_set_as_an_editor_sets_them() {
-    let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let mut wrong = Vec::new();
-    for (code, zh, _) in pairs() {
-        if code.starts_with("straight-quote") {
-            continue;
-        }
-        let plain: Vec<char> = outside_quotes(zh).chars().collect();
-        for (i, c) in plain.iter().enumerate() {
-            let before = i.checked_sub(1).and_then(|i| plain.get(i)).copied();
-            let after = plain.get(i + 1).copied();
-            let half_width = ",;:!?".contains(*c) && (han(before) || han(after));
-            let gap = *c == ' ' && han(before) && han(after);
-            if half_width || gap {
-                wrong.push(format!("{code}: {zh}"));
-                break;
-            }
-        }
-    }
-    assert_eq!(wrong, [""; 0]);
-}
-
-#[test]
-fn the_check_sees_what_is_wrong() {
-    assert_eq!(outside_quotes("写成“a: 甲”，不写"), "写成，不写");
-    assert_eq!(values("{a} 和 {b-c}"), BTreeSet::from(["a", "b-c"]));
-}
-
-/// Code, Chinese and English of every wording in the catalogue.
-fn pairs() -> Vec<(&'static str, &'static str, &'static str)> {
-    let mut all = Vec::new();
-    for (code, entry) in catalogue() {
-        all.push((code.as_str(), entry.message(Lang::Zh), entry.message(Lang::En)));
-        for both in [&entry.hint, &entry.why, &entry.example].into_iter().flatten() {
-            all.push((code.as_str(), both.get(Lang::Zh), both.get(Lang::En)));
-        }
-    }
-    all
+/// Every text of an entry in one language, with what it is.
+fn texts(entry: &Entry, lang: Lang) -> Vec<(&'static str, &str)> {
+    let more = [("hint", &entry.hint), ("why", &entry.why), ("example", &entry.example)];
+    let more = more.into_iter().filter_map(|(what, both)| Some((what, both.as_ref()?.get(lang))));
+    std::iter::once(("message", entry.message(lang))).chain(more).collect()
 }
 
 /// The names in braces.
-fn values(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
 }
 
-fn outside_quotes(text: &str) -> String {
-    let mut level = 0;
-    text.chars()
-        .filter(|c| {
-            let inside = level > 0 || *c == '“';
-            match c {
-                '“' => level += 1,
-                '”' => level -= 1,
-                _ => {}
+fn hold(broken: &[String], rule: &str) {
+    assert!(broken.is_empty(), "{rule}:\n  {}\n", broken.join("\n  "));
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[test]
+fn every_code_has_its_wording() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        for call in ["Code::new", "voice.text", "diag::text"] {
+            for (line, code) in codes(&source, call) {
+                if !catalogue().contains_key(code) {
+                    broken.push(format!("src/{}:{line}: {code}", source.path));
+                }
             }
-            !inside
-        })
-        .collect()
+        }
+    }
+    hold(&broken, "codes without an entry under src/diag/messages/");
 }
 
-/// All of the program's own code.
-fn source() -> String {
-    WalkDir::new(root().join("src"))
-        .into_iter()
-        .map(|entry| entry.expect("src can be listed").into_path())
-        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
-        .map(|path| fs::read_to_string(path).expect("a source file"))
+#[test]
+fn every_entry_is_used() {
+    let all = sources();
+    let used: BTreeSet<&str> =
+        all.iter().flat_map(|s| &s.literals).map(|(_, l)| l.trim_matches('"')).collect();
+    let unused: Vec<String> =
+        catalogue().keys().filter(|code| !used.contains(code.as_str())).cloned().collect();
+    hold(&unused, "entries that no code uses");
+}
+
+#[test]
+fn codes_are_kebab_case() {
+    for code in catalogue().keys() {
+        let good = code.split('-').all(|word| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        });
+        assert!(good, "{code}");
+    }
+}
+
+#[test]
+fn both_languages_say_something_and_take_the_same_values() {
+    let mut broken = Vec::new();
+    for (code, entry) in catalogue() {
+        let both = texts(entry, Lang::Zh).into_iter().zip(texts(entry, Lang::En));
+        for ((what, zh), (_, en)) in both {
+            if zh.trim().is_empty() || en.trim().is_empty() {
+                broken.push(format!("{code}: {what} is empty"));
+            }
+            if what != "example" && places(zh) != places(en) {
+                broken.push(format!("{code}: {what} takes {:?} and {:?}", places(zh), places(en)));
+            }
+        }
+    }
+    hold(&broken, "the two languages differ");
+}
+
+#[test]
+fn english_is_english() {
+    let mut broken = Vec::new();
+    for (code, entry) in catalogue() {
+        for (what, text) in texts(entry, Lang::En).into_iter().filter(|(w, _)| *w != "example") {
+            if text.chars().any(|c| matches!(c, '，' | '。' | '：' | '；' | '（' | '）')) {
+                broken.push(format!("{code}: {what}: {text}"));
+            }
+        }
+    }
+    hold(&broken, "Chinese marks in English");
+}
+
+#[test]
+fn chinese_is_set_as_an_editor_sets_it() {
+    let mut broken = Vec::new();
+    for (code, entry) in catalogue() {
+        // An example shows what is wrong, too.
+        for (what, text) in texts(entry, Lang::Zh).into_iter().filter(|(w, _)| *w != "example") {
+            let chars: Vec<char> = text.chars().collect();
+            for (at, c) in chars.iter().enumerate() {
+                let before = at.checked_sub(1).is_some_and(|i| is_han(chars[i]));
+                let after = chars.get(at + 1).is_some_and(|c| is_han(*c));
+                let wrong = match c {
+                    ',' | ':' | ';' | '!' | '?' | '(' | ')' | '"' | '\'' => before || after,
+                    ' ' => before && after,
+                    _ => false,
+                };
+                if wrong {
+                    broken.push(format!("{code}: {what}: {c:?} in {text}"));
+                }
+            }
+        }
+        if !entry.message(Lang::Zh).contains(is_han) {
+            broken.push(format!("{code}: no Chinese"));
+        }
+    }
+    hold(&broken, "half-width marks or stray spaces beside Han characters");
+}
+
+#[test]
+fn every_error_says_what_to_do() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        // `const NAME: Code = Code::new("code");` and `Finding::error(NAME)`.
+        for (_, code) in codes(&source, "Code::new") {
+            let Some(entry) = catalogue().get(code) else { continue };
+            let names = constants(&source, code);
+            let error = names.iter().any(|name| {
+                source.code.contains(&format!("Finding::error({name})"))
+                    || source.code.contains(&format!("about({name})"))
+            });
+            if error && entry.hint.is_none() {
+                broken.push(format!("src/{}: {code}", source.path));
+            }
+        }
+    }
+    hold(&broken, "errors without advice (hint.zh, hint.en)");
+}
+
+/// The names of the constants that hold a code.
+fn constants(source: &Source, code: &str) -> Vec<String> {
+    let quoted = format!("\"{code}\"");
+    source
+        .code
+        .match_indices(": Code = Code::new(\"")
+        .filter(|(at, call)| {
+            let nth = source.code[..at + call.len() - 1].matches('"').count() / 2;
+            source.literals[nth].1 == quoted
+        })
+        .filter_map(|(at, _)| source.code[..at].rsplit(' ').next().map(str::to_owned))
         .collect()
 }

@@ -1,196 +1,238 @@
-//! The house's order: which room may know which, and what no room may do. The
-//! same table stands in ARCHITECTURE.md.
+//! The rooms and the one way through the house: who may name whom, and what the
+//! library never does. A test that fails names the file and the line.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
-use walkdir::WalkDir;
+use super::sources::{Source, sources};
+use super::support::root;
 
-use crate::support::root;
-
-/// Each room and what it may import.
-const ROOMS: &[(&str, &[&str])] = &[
+/// Each room of the library and the rooms it may name.
+const MAY_NAME: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("diag", &["article"]),
     ("canonical", &["article", "diag"]),
-    ("import", &["article", "canonical", "diag"]),
+    ("import", &["article", "diag", "canonical"]),
     ("normalise", &["article", "diag"]),
     ("check", &["article", "diag"]),
     ("media", &["article", "diag"]),
     ("publication", &["article", "diag", "media"]),
-    ("layout", &["article", "diag"]),
+    ("layout", &["diag"]),
     ("print", &["article", "diag", "media"]),
-    ("export", &["article", "diag", "layout", "media", "print", "publication"]),
-    ("project", &["article", "diag"]),
+    ("export", &["article", "diag", "media", "publication", "layout", "print"]),
+    ("project", &["diag"]),
     (
         "pipeline",
         &[
             "article",
-            "canonical",
-            "check",
             "diag",
-            "export",
+            "canonical",
             "import",
-            "layout",
-            "media",
             "normalise",
-            "print",
-            "project",
+            "check",
+            "media",
             "publication",
+            "layout",
+            "print",
+            "export",
+            "project",
         ],
     ),
 ];
 
-/// What the library leaves to the program: each word and what it would be.
-const LEFT_TO_THE_PROGRAM: &[(&str, &str)] = &[
-    ("println!", "prints"),
-    ("print!", "prints"),
-    ("eprintln!", "prints"),
-    ("eprint!", "prints"),
-    ("dbg!", "prints"),
-    ("stdout()", "prints"),
-    ("stderr()", "prints"),
-    ("process::exit", "exits"),
-    ("env::var", "reads the environment"),
-    ("env::args", "reads the environment"),
-    ("current_dir", "reads the environment"),
-    ("SystemTime", "asks the clock"),
-    ("Instant::now", "asks the clock"),
-    ("Timestamp::now", "asks the clock"),
-    ("Zoned::now", "asks the clock"),
+/// What the library never does: print, end the program, ask the environment or
+/// the clock.
+const NEVER: &[&str] = &[
+    "println!",
+    "print!",
+    "eprintln!",
+    "eprint!",
+    "dbg!",
+    "std::env",
+    "env::var",
+    "env::args",
+    "current_dir",
+    "std::process",
+    "process::exit",
+    "io::stdout",
+    "io::stderr",
+    "io::stdin",
+    "SystemTime",
+    "Instant",
+    "Timestamp::now",
+    "Zoned::now",
 ];
 
-#[test]
-fn each_room_imports_only_the_rooms_before_it() {
-    let mut broken = Vec::new();
-    for (file, text) in library() {
-        let Some((room, allowed)) = room_of(&file) else { continue };
-        for other in imports(&file, &text) {
-            if other != *room && !allowed.contains(&other.as_str()) {
-                broken.push(format!("{file} imports {other}, which {room} may not"));
+fn rooms(of: &Source) -> Option<&'static [&'static str]> {
+    MAY_NAME.iter().find(|(room, _)| *room == of.room()).map(|(_, may)| *may)
+}
+
+fn is_binary(source: &Source) -> bool {
+    source.path == "main.rs" || source.room() == "cli"
+}
+
+/// The names at the beginning of what follows `crate::`: one, or those of a group.
+fn named(rest: &str) -> Vec<&str> {
+    let word = |s: &str| s.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(s.len());
+    match rest.strip_prefix('{') {
+        None => vec![&rest[..word(rest)]],
+        Some(group) => {
+            let (mut names, mut depth, mut start) = (Vec::new(), 0, true);
+            for (at, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => start = true,
+                    c if start && !c.is_whitespace() => {
+                        names.push(&group[at..at + word(&group[at..])]);
+                        start = false;
+                    }
+                    _ => {}
+                }
             }
+            names
         }
     }
-    assert_eq!(broken, [""; 0]);
+}
+
+fn hold(broken: &[String], rule: &str) {
+    assert!(broken.is_empty(), "{rule}:\n  {}\n", broken.join("\n  "));
 }
 
 #[test]
-fn every_room_stands_in_the_table() {
-    let text = fs::read_to_string(root().join("src/lib.rs")).expect("src/lib.rs");
-    let mut declared: Vec<&str> =
-        text.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
-    let mut rooms: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
-    declared.sort_unstable();
-    rooms.sort_unstable();
-    assert_eq!(declared, rooms);
-
-    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
-    for room in rooms {
-        assert!(page.contains(&format!("| `{room}` |")), "ARCHITECTURE.md does not show {room}");
+fn the_table_is_the_house() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let declared: BTreeSet<&str> =
+        lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(declared, MAY_NAME.iter().map(|(room, _)| *room).collect(), "src/lib.rs");
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for (room, may) in MAY_NAME {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{room}` |")));
+        let row = row.unwrap_or_else(|| panic!("ARCHITECTURE.md does not show {room}"));
+        let cell = row.trim_end_matches(['|', ' ']).rsplit('|').next().unwrap().trim();
+        let told: BTreeSet<&str> = match cell {
+            "nothing" => BTreeSet::new(),
+            "all" => MAY_NAME.iter().map(|(other, _)| *other).filter(|o| o != room).collect(),
+            list => list.split(", ").collect(),
+        };
+        assert_eq!(told, may.iter().copied().collect(), "{room} in ARCHITECTURE.md");
     }
 }
 
 #[test]
-fn the_library_does_not_print_exit_read_the_environment_or_ask_the_clock() {
+fn every_room_names_only_the_rooms_it_may() {
     let mut broken = Vec::new();
-    for (file, text) in library() {
-        for (number, line) in (1..).zip(text.lines()) {
-            let code = line.split("//").next().unwrap_or_default();
-            for (word, what) in LEFT_TO_THE_PROGRAM {
-                // `print!` also stands at the end of `eprint!`: the longer word tells.
-                let whole = |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric());
-                if code.match_indices(word).any(|(at, _)| whole(at)) {
-                    broken.push(format!("{file}:{number} {what}: {word}"));
+    for source in sources() {
+        let Some(may) = rooms(&source) else { continue };
+        for (line, rest) in source.all("crate::") {
+            for name in named(rest) {
+                let is_room = MAY_NAME.iter().any(|(room, _)| *room == name);
+                if is_room && name != source.room() && !may.contains(&name) {
+                    let (path, room) = (&source.path, source.room());
+                    broken.push(format!("src/{path}:{line}: {room} may not name {name}"));
                 }
             }
         }
     }
-    assert_eq!(broken, [""; 0]);
+    hold(&broken, "data flows one way through the rooms");
 }
 
 #[test]
-fn imports_are_seen_in_every_way_they_can_be_written() {
-    let seen = |file: &str, text: &str| imports(file, text);
-    assert_eq!(seen("import/text.rs", "use crate::article::Block;"), ["article"]);
-    assert_eq!(seen("import/text.rs", "let x: crate::export::Job = y;"), ["export"]);
-    let group = "use crate::{\n    article::{Block, Date},\n    export,\n};";
-    assert_eq!(seen("import/text.rs", group), ["article", "export"]);
-    assert_eq!(seen("import/text.rs", "use super::super::export::Job;"), ["export"]);
-    assert_eq!(seen("import/mod.rs", "use super::export::Job;"), ["export"]);
-    assert_eq!(seen("import/text/mod.rs", "use super::super::export;"), ["export"]);
-    assert_eq!(seen("import/text.rs", "use super::date;\nuse super::text::x;"), [""; 0]);
-    assert_eq!(seen("import/text.rs", "// crate::export knows more"), [""; 0]);
-    assert_eq!(seen("import/text.rs", "mycrate::export"), [""; 0]);
+fn no_file_climbs_out_of_its_room() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        if rooms(&source).is_none() {
+            continue;
+        }
+        // `super` of `room/mod.rs` and of `room.rs` is the house itself, and each
+        // folder below adds a step.
+        let folders = source.path.matches('/').count();
+        let steps = if source.path.ends_with("/mod.rs") { folders - 1 } else { folders };
+        let chain = "super::".repeat(steps + 1);
+        for (line, _) in source.all(&chain) {
+            broken.push(format!("src/{}:{line}: another room is named by crate::", source.path));
+        }
+    }
+    hold(&broken, "other rooms are named from the top");
 }
 
-/// The files of the library below `src/`, without the program's own.
-fn library() -> Vec<(String, String)> {
-    let src = root().join("src");
-    let mut files = Vec::new();
-    for entry in WalkDir::new(&src).sort_by_file_name() {
-        let entry = entry.expect("src can be listed");
-        if entry.path().extension().is_some_and(|e| e == "rs") {
-            let name = below(&src, entry.path());
-            if name != "main.rs" && !name.starts_with("cli/") {
-                files.push((name, fs::read_to_string(entry.path()).expect("a source file")));
+#[test]
+fn the_command_line_uses_the_public_face_alone() {
+    let mut broken = Vec::new();
+    for source in sources().iter().filter(|s| is_binary(s)) {
+        for (line, rest) in source.all("crate::") {
+            if named(rest).iter().any(|n| MAY_NAME.iter().any(|(room, _)| room == n)) {
+                broken.push(format!("src/{}:{line}", source.path));
+            }
+        }
+        for (line, rest) in source.all("#[path") {
+            broken.push(format!("src/{}:{line}: #[path{rest:.20}", source.path));
+        }
+    }
+    hold(&broken, "the binary uses `kanyin::`");
+    for source in sources().iter().filter(|s| !is_binary(s)) {
+        let uses: Vec<_> = source.all("crate::cli").chain(source.all("kanyin::")).collect();
+        assert!(uses.is_empty(), "src/{}: the library knows no command line", source.path);
+    }
+}
+
+#[test]
+fn the_library_neither_prints_nor_asks_the_world() {
+    let mut broken = Vec::new();
+    for source in sources().iter().filter(|s| !is_binary(s)) {
+        for what in NEVER {
+            for (line, _) in source.all(what) {
+                broken.push(format!("src/{}:{line}: {what}", source.path));
             }
         }
     }
-    assert!(files.len() > 50, "the library is all there");
-    files
+    hold(&broken, "the same input gives the same bytes, and only the command line speaks");
 }
 
-fn below(src: &Path, file: &Path) -> String {
-    let below = file.strip_prefix(src).expect("a file of src");
-    below.to_string_lossy().replace('\\', "/")
-}
-
-fn room_of(file: &str) -> Option<&'static (&'static str, &'static [&'static str])> {
-    let room = file.split(['/', '.']).next()?;
-    ROOMS.iter().find(|(name, _)| *name == room)
-}
-
-/// The names that a file takes from the root of the library, in order.
-fn imports(file: &str, text: &str) -> Vec<String> {
-    let code: String =
-        text.lines().map(|l| l.split("//").next().unwrap_or_default().to_owned() + "\n").collect();
-    let depth = file.trim_end_matches("/mod.rs").split('/').count();
-    let to_root = "super::".repeat(depth);
-    let mut found = Vec::new();
-    for prefix in ["crate::", to_root.as_str()] {
-        for (at, _) in code.match_indices(prefix) {
-            if !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
-                found.extend(names(&code[at + prefix.len()..]));
+#[test]
+fn only_the_rooms_that_keep_things_write_to_disk() {
+    // The pipeline writes out/, the store its cache, the project its first files.
+    let may = ["pipeline", "media", "project"];
+    let writes = ["fs::write", "File::create", "create_dir", "fs::rename", "fs::copy", "remove_"];
+    let mut broken = Vec::new();
+    for source in sources().iter().filter(|s| !is_binary(s) && !may.contains(&s.room())) {
+        for what in writes.iter().filter(|what| **what != "remove_") {
+            for (line, _) in source.all(what) {
+                broken.push(format!("src/{}:{line}: {what}", source.path));
             }
         }
-    }
-    found
-}
-
-/// The first name of a path, or of each path where it begins with a group.
-fn names(rest: &str) -> Vec<String> {
-    let Some(group) = rest.strip_prefix('{') else { return Vec::from_iter(name(rest)) };
-    let mut found = Vec::new();
-    let mut level = 0;
-    let mut expected = true;
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => level += 1,
-            '}' if level == 0 => break,
-            '}' => level -= 1,
-            ',' => expected = level == 0,
-            _ if c.is_whitespace() => {}
-            _ if expected => {
-                found.extend(name(&group[at..]));
-                expected = false;
-            }
-            _ => {}
+        for (line, _) in source.all("fs::remove_") {
+            broken.push(format!("src/{}:{line}: fs::remove_", source.path));
         }
     }
-    found
+    hold(&broken, "exporters return artifacts; only the pipeline writes");
 }
 
-fn name(rest: &str) -> Option<String> {
-    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-    (end > 0).then(|| rest[..end].to_owned())
+#[test]
+fn wording_lives_in_catalogues_not_in_code() {
+    // Rules about the language must name its words; nothing else may.
+    let may = ["import/", "normalise/", "check/", "canonical/", "publication/numbers"];
+    let han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}');
+    let mut broken = Vec::new();
+    for source in sources().iter().filter(|s| !may.iter().any(|m| s.path.starts_with(m))) {
+        for (line, literal) in source.literals.iter().filter(|(_, l)| l.contains(han)) {
+            let start: String = literal.chars().take(30).collect();
+            broken.push(format!("src/{}:{line}: {start}", source.path));
+        }
+    }
+    hold(&broken, "messages go into src/diag/messages/, edition wording into layouts/shared/");
+}
+
+#[test]
+fn the_reader_of_sources_reads_rust() {
+    let all = sources();
+    let this = all.iter().find(|s| s.path == "diag/catalogue.rs").unwrap();
+    assert!(this.literals.iter().any(|(_, l)| l == "\"messages/check.toml\""));
+    assert!(this.literals.iter().any(|(_, l)| l == "'{'"), "characters are literals");
+    assert!(!this.code.contains("messages/check.toml"));
+    assert!(this.code.contains("&'static str"), "lifetimes are not");
+    assert!(!this.code.contains("The one message catalogue"), "comments are blanked");
+    assert_eq!(named("{article::{Place, Run}, diag::Code, media}"), ["article", "diag", "media"]);
+    assert_eq!(named("diag::Code"), ["diag"]);
 }
