@@ -166,7 +166,7 @@ fn a_good_png_passes_through_without_its_metadata() {
     let file = fs::read(&path).unwrap();
     let mut with_text = file.clone();
     // IHDR ends at byte 33; a text chunk's checksum is nobody's business here.
-    with_text.splice(33..33, *b"\0\0\0\x0CtEXtAuthor\0secret\0\0\0\0");
+    with_text.splice(33..33, *b"\0\0\0\x0DtEXtAuthor\0secret\0\0\0\0");
     let path = folder.write("a.png", &with_text);
     let copied = bytes(&ready(&folder, &path, &Want::default()));
     assert_eq!(copied, file);
