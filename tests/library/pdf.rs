@@ -217,6 +217,24 @@ fn real_pictures_stand_in_the_pages_without_their_metadata() {
 }
 
 #[test]
+fn a_picture_in_cmyk_keeps_its_inks() {
+    let Some(fonts) = fonts() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("a.jpg");
+    let cyan: Vec<u8> = [255, 0, 0, 0].repeat(600 * 400);
+    let encoder = jpeg_encoder::Encoder::new_file(&photo, 90).unwrap();
+    encoder.encode(&cyan, 600, 400, jpeg_encoder::ColorType::Cmyk).unwrap();
+    let book = support::publication(vec![support::specimen_article()], &[("library.jpg", photo)]);
+    let made = make(&book, &plain(), &fonts).unwrap();
+    let Some(placed) = judges::pdfimages(&made.press()) else { return };
+    assert_eq!(placed.iter().map(|p| p.components).collect::<Vec<_>>(), [4]);
+    let Some(pages) = judges::inkcov(&made.press()) else { return };
+    let [c, m, y, _] = pages[placed[0].page - 1];
+    assert!(c > 0.1, "cyan is printed");
+    assert!(m < 0.01 && y < 0.01, "and no other ink for it");
+}
+
+#[test]
 fn the_same_publication_gives_the_same_bytes() {
     let Some(fonts) = fonts() else { return };
     let (one, two) = (
@@ -288,8 +306,9 @@ fn a_broken_look_is_named_with_file_and_line() {
 #[test]
 fn a_font_that_the_look_does_not_name_is_an_error() {
     let Some(fonts) = fonts() else { return };
-    let text = "#let contents(book) = text(font: \"SimSun\", fallback: false)[目录]";
+    let text = "#let contents() = text(font: \"SimSun\", fallback: false)[目录]";
     let fault = make(&specimen(), &look_with("contents.typ", text), &fonts).err().unwrap();
     assert_eq!(fault.kind, FaultKind::Configuration);
+    assert_eq!(fault.findings[0].file.as_deref(), Some("layouts/print/plain/contents.typ"));
     assert_eq!(fault.findings[0].line, Some(1));
 }
