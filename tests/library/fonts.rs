@@ -12,11 +12,12 @@ use super::support::{root, skipped};
 
 /// A file as large as the face's, and as empty as the disk allows.
 fn lay(folder: &Path, face: &Face, bytes: u64) {
-    File::create(folder.join(&face.file)).unwrap().set_len(bytes).unwrap();
+    let file = File::create(folder.join(&face.file)).expect("the folder can be written");
+    file.set_len(bytes).expect("an empty file takes no room");
 }
 
 fn face(id: &str) -> Face {
-    FontShelf::manifest().into_iter().find(|face| face.id == id).unwrap()
+    FontShelf::manifest().into_iter().find(|face| face.id == id).expect("a face of the manifest")
 }
 
 #[test]

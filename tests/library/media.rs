@@ -26,7 +26,7 @@ struct Folder(TempDir);
 
 impl Folder {
     fn new() -> Self {
-        Self(TempDir::new().unwrap())
+        Self(TempDir::new().expect("a temporary folder"))
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -35,13 +35,13 @@ impl Folder {
 
     fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.path(name);
-        fs::write(&path, bytes).unwrap();
+        fs::write(&path, bytes).expect("the folder can be written");
         path
     }
 
     fn save(&self, name: &str, image: &DynamicImage, format: ImageFormat) -> PathBuf {
         let path = self.path(name);
-        image.save_with_format(&path, format).unwrap();
+        image.save_with_format(&path, format).expect("the format can hold it");
         path
     }
 
@@ -58,10 +58,10 @@ fn jpeg(image: &RgbImage, segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, 92);
     for (number, data) in segments {
-        encoder.add_app_segment(*number, data.clone()).unwrap();
+        encoder.add_app_segment(*number, data.clone()).expect("a short segment");
     }
     let (width, height) = (image.width() as u16, image.height() as u16);
-    encoder.encode(image, width, height, ColorType::Rgb).unwrap();
+    encoder.encode(image, width, height, ColorType::Rgb).expect("a small picture");
     bytes
 }
 
@@ -75,13 +75,14 @@ fn exif(orientation: u16) -> Vec<u8> {
 
 fn bytes(ready: &Ready) -> Vec<u8> {
     let mut out = Vec::new();
-    ready.copy_to(&mut out).unwrap();
+    ready.copy_to(&mut out).expect("the file is still there");
     assert_eq!(out.len() as u64, ready.len(), "the length told is the length copied");
     out
 }
 
 fn ready(folder: &Folder, path: &Path, want: &Want) -> Ready {
-    folder.store().ready(path, &probe(path).unwrap(), want).unwrap()
+    let probed = probe(path).expect("a good picture");
+    folder.store().ready(path, &probed, want).expect("it can be made so")
 }
 
 fn code(path: &Path) -> &'static str {

@@ -37,11 +37,15 @@ pub(crate) fn sources() -> Vec<Source> {
     let mut all: Vec<Source> = walkdir::WalkDir::new(&src)
         .sort_by_file_name()
         .into_iter()
-        .map(|entry| entry.unwrap().into_path())
+        .map(|entry| entry.expect("src can be listed").into_path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .map(|path| {
-            let text = fs::read_to_string(&path).unwrap();
-            let path = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&path).expect("a source file");
+            let path = path
+                .strip_prefix(&src)
+                .expect("a file of src")
+                .to_string_lossy()
+                .replace('\\', "/");
             let (code, literals) = split(&text);
             Source { path, code, literals }
         })
