@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use kanyin::diag::{Code, Edit, Fault, Finding, Grade, Status};
+use kanyin::diag::{Code, Edit, Fault, Finding, Status};
 use kanyin::pipeline::{Read, read_all};
 use kanyin::project::{Project, write_decisions};
 use serde_json::{Value, json};
@@ -37,12 +37,12 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
             .collect::<Result<Vec<_>, _>>()?,
     };
     let edits: Vec<(&Read, &Edit)> =
-        reads.iter().flat_map(|r| r.edits.iter().map(move |e| (r, e))).collect();
+        reads.iter().flat_map(|r| in_order(r).into_iter().map(move |e| (r, e))).collect();
     if decide(args, project.as_ref(), &edits, voice)? {
         return Ok(ExitCode::SUCCESS);
     }
     if args.get_flag("json") {
-        show_json(&reads, voice);
+        show_json(&edits, voice);
     } else {
         show(&edits, voice);
     }
@@ -115,26 +115,28 @@ fn show(edits: &[(&Read, &Edit)], voice: &Voice) {
     voice.line(&format!("\n{}", voice.text("review-done", &args)));
 }
 
-fn show_json(reads: &[Read], voice: &Voice) {
+fn show_json(edits: &[(&Read, &Edit)], voice: &Voice) {
+    let mut files: Vec<Value> = Vec::new();
     let mut number = 0;
-    let files: Vec<Value> = reads
-        .iter()
-        .map(|read| {
-            let edits: Vec<Value> = read
-                .edits
-                .iter()
-                .filter(|edit| edit.grade != Grade::Consumed)
-                .map(|edit| {
-                    number += 1;
-                    let mut value = edit.json();
-                    if let Some(map) = value.as_object_mut() {
-                        map.shift_insert(0, "number".into(), number.into());
-                    }
-                    value
-                })
-                .collect();
-            json!({ "file": read.file, "edits": edits })
-        })
-        .collect();
+    for group in edits.chunk_by(|a, b| a.0.file == b.0.file) {
+        let numbered = group.iter().map(|(_, edit)| {
+            number += 1;
+            let mut value = edit.json();
+            if let Some(map) = value.as_object_mut() {
+                map.shift_insert(0, "number".into(), json!(number));
+            }
+            value
+        });
+        let numbered: Vec<Value> = numbered.collect();
+        files.push(json!({ "file": group[0].0.file, "edits": numbered }));
+    }
     voice.json(&json!({ "version": 1, "files": files }));
+}
+
+/// The edits of an article in the order of its text, whatever has become of
+/// them, so that a number keeps its edit when that is refused or accepted.
+fn in_order(read: &Read) -> Vec<&Edit> {
+    let mut edits: Vec<&Edit> = read.edits.iter().collect();
+    edits.sort_by(|a, b| (&a.place, a.at).cmp(&(&b.place, b.at)));
+    edits
 }

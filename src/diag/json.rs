@@ -44,6 +44,7 @@ impl Edit {
             "new": self.new,
             "before": self.before,
             "after": self.after,
+            "key": self.key(),
         });
         if let (Some(line), Some(map)) = (self.line, out.as_object_mut()) {
             map.insert("line".into(), line.into());

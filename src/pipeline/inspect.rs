@@ -38,10 +38,10 @@ pub fn json(
         "notes".into(),
         walk.notes.into_iter().map(|blocks| json!({ "blocks": blocks })).collect(),
     );
-    out.insert("findings".into(), findings.iter().map(finding_json).collect());
+    out.insert("findings".into(), findings.iter().map(|f| f.json(Lang::Zh)).collect());
     // What the reader consumed comes first, whether or not the caller lists it too.
     let proposed = edits.iter().filter(|e| e.grade != Grade::Consumed);
-    let edits = imported.edits.iter().chain(proposed).map(edit_json).collect();
+    let edits = imported.edits.iter().chain(proposed).map(Edit::json).collect();
     out.insert("edits".into(), edits);
     Value::Object(out)
 }
@@ -303,36 +303,4 @@ fn push_texts(blocks: &[Block], lines: &mut Vec<String>) {
             Block::Unknown { text, .. } => lines.push(text.clone()),
         }
     }
-}
-
-fn finding_json(finding: &Finding) -> Value {
-    let args: Map<String, Value> =
-        finding.args.iter().map(|(key, value)| ((*key).to_owned(), json!(value))).collect();
-    json!({
-        "code": finding.code.name(),
-        "severity": finding.severity.name(),
-        "message": finding.message(Lang::Zh),
-        "hint": finding.hint(Lang::Zh),
-        "args": args,
-        "file": finding.file,
-        "line": finding.line,
-        "place": finding.place.as_ref().map(ToString::to_string),
-        "excerpt": finding.excerpt,
-    })
-}
-
-fn edit_json(edit: &Edit) -> Value {
-    json!({
-        "rule": edit.rule.name(),
-        "place": edit.place.to_string(),
-        "at": edit.at,
-        "old": edit.old,
-        "new": edit.new,
-        "before": edit.before,
-        "after": edit.after,
-        "grade": edit.grade.name(),
-        "status": edit.status.name(),
-        "line": edit.line,
-        "key": edit.key(),
-    })
 }

@@ -78,7 +78,7 @@ pub(crate) fn run(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> R
 
 /// An article in the shape that saved pages have.
 pub(crate) const ARTICLE: &str = "\
-云澜大学新学期见闻一:迎新第一天 校园处处是笑脸
+云澜大学迎新综述一:迎新第一天 校园处处是笑脸
 2023-09-01     |     浏览量:128
 
 [编者按]新学期开始,本刊记者走进校园,记录迎新第一天的人和事。
