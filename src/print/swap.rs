@@ -58,8 +58,8 @@ impl Swap {
         write!(out, "xref\n0 {}\n", self.found.size)?;
         for number in 0..self.found.size {
             match offsets.get(&number) {
-                Some(offset) => write!(out, "{offset:010} 00000 n \n")?,
-                None => write!(out, "0000000000 65535 f \n")?,
+                Some(offset) => writeln!(out, "{offset:010} 00000 n ")?,
+                None => writeln!(out, "0000000000 65535 f ")?,
             }
         }
         out.write_all(b"trailer\n")?;

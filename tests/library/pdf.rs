@@ -43,14 +43,14 @@ impl Made {
 }
 
 fn make(publication: &Publication, look: &Look, fonts: &FontShelf) -> Result<Made, Fault> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder of our own");
     let view = support::view_of(publication, look);
     let album = album(publication, &view, &folder.path().join("store"));
     let job = Job { view: &view, look, fonts, album: &album, progress: &Silent };
     let done = pdf::export(job, &[Edition::Screen, Edition::Press])?;
     for artifact in done.value {
-        let mut file = File::create(folder.path().join(&artifact.path)).unwrap();
-        artifact.write(&mut file).unwrap();
+        let mut file = File::create(folder.path().join(&artifact.path)).expect("it is ours");
+        artifact.write(&mut file).expect("the artifact writes itself");
     }
     Ok(Made { folder, findings: done.findings })
 }
@@ -181,14 +181,14 @@ fn indiscreet_jpeg(path: &Path) {
     let picture = image::RgbImage::from_fn(900, 600, |x, y| {
         image::Rgb([(x % 256) as u8, (y % 256) as u8, ((x + y) % 256) as u8])
     });
-    picture.save(path).unwrap();
-    let plain = std::fs::read(path).unwrap();
+    picture.save(path).expect("the folder is ours");
+    let plain = std::fs::read(path).expect("it was just written");
     let secret = b"Exif\0\0SECRET-PLACE";
     let mut bytes = plain[..2].to_vec();
     bytes.extend([0xFF, 0xE1, 0, 2 + secret.len() as u8]);
     bytes.extend(secret);
     bytes.extend(&plain[2..]);
-    std::fs::write(path, bytes).unwrap();
+    std::fs::write(path, bytes).expect("the folder is ours");
 }
 
 #[test]
@@ -284,11 +284,11 @@ fn a_character_without_a_glyph_in_its_role_fails_and_names_the_face() {
 
 /// The plain look with one of its files replaced.
 fn look_with(file: &str, text: &str) -> Look {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder of our own");
     let path = folder.path().join("print/plain").join(file);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-    layout::find(Some(folder.path()), Medium::Print, "plain").unwrap()
+    std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder is ours");
+    std::fs::write(path, text).expect("the folder is ours");
+    layout::find(Some(folder.path()), Medium::Print, "plain").expect("the look is found")
 }
 
 #[test]
