@@ -24,8 +24,11 @@ pub enum Body<'a> {
     Picture(Ready),
     /// They are written when the file is open, so that photographs pass from
     /// disk to disk without being held.
-    Stream(Box<dyn FnOnce(&mut dyn WriteSeek) -> io::Result<()> + Send + 'a>),
+    Stream(Stream<'a>),
 }
+
+/// Writes an artifact's bytes into an open file.
+pub type Stream<'a> = Box<dyn FnOnce(&mut dyn WriteSeek) -> io::Result<()> + Send + 'a>;
 
 impl Artifact<'_> {
     /// Writes the artifact's bytes.

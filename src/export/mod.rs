@@ -9,8 +9,9 @@ pub mod view;
 pub mod wechat;
 
 mod artifact;
+mod typeset;
 
-pub use artifact::{Artifact, Body, WriteSeek};
+pub use artifact::{Artifact, Body, Stream, WriteSeek};
 
 use crate::diag::Progress;
 use crate::layout::{FontShelf, Look};

@@ -2,6 +2,7 @@
 //! link Typst again.
 
 #![expect(unreachable_pub, reason = "a test binary has no outside to be reached from")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod canonical;
 mod check;

@@ -49,5 +49,5 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
 /// The cover as a picture, for the shelves of reading systems.
 fn cover(job: &Job<'_>) -> Result<Vec<u8>, Fault> {
     let facts = cover::Facts::of_publication(job.view);
-    cover::render(job.look, job.fonts, "cover.typ", &facts, COVER)
+    cover::Painter::new(job.look, job.fonts).paint("cover.typ", &facts, COVER)
 }

@@ -10,6 +10,7 @@ use typst::foundations::Bytes;
 
 use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
+use crate::export::typeset::Files;
 use crate::export::view::{Part, Press, Series, View};
 use crate::layout::{Page, Wording};
 use crate::print::stand_in;
@@ -17,20 +18,10 @@ use crate::print::stand_in;
 const UNSAYABLE: Code = Code::new("pdf-view-not-json");
 
 /// The path of the file that ties all others together.
-pub(super) const MAIN: &str = "main.typ";
+const MAIN: &str = "main.typ";
 
 /// The file of a look that Typst begins with; it names what [`main`] calls.
 const ENTRY: &str = "book.typ";
-
-/// Files by path, without a leading slash.
-pub(super) struct Files {
-    /// The text of [`MAIN`].
-    pub(super) main: String,
-    /// The look's Typst files.
-    pub(super) sources: BTreeMap<String, String>,
-    /// Everything else: the look's other files, JSON, stand-ins.
-    pub(super) data: BTreeMap<String, Bytes>,
-}
 
 /// Makes the files of a job.
 pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
@@ -51,7 +42,8 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
     for picture in job.album.iter().filter(|picture| picture.file.is_some()) {
         data.insert(format!("pictures/{}.jpg", picture.id), Bytes::new(stand_in(&picture.id)));
     }
-    Ok(Files { main: main(job.view), sources, data })
+    sources.insert(MAIN.to_owned(), main(job.view));
+    Ok(Files { main: MAIN.to_owned(), sources, data })
 }
 
 /// One call a part and an article: nothing in it comes from a source but ids.

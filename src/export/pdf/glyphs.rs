@@ -12,7 +12,7 @@ use typst_layout::Page;
 use crate::diag::{Code, Fault, FaultKind, Finding};
 use crate::export::view::{Article, Block, Image, Inline, View};
 
-use super::typefaces::Typefaces;
+use crate::export::typeset::Typefaces;
 
 const NO_GLYPH: Code = Code::new("pdf-no-glyph");
 const NO_GLYPH_IN_FACE: Code = Code::new("pdf-no-glyph-in-face");

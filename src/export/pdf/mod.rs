@@ -2,13 +2,12 @@
 //! as JSON and place it; no mark-up is ever generated from an article. One
 //! layout serves both editions: the press's inks are given to the finished pages.
 
-mod complaints;
 mod files;
 mod glyphs;
 mod inks;
 mod pages;
-mod typefaces;
-mod world;
+
+use std::sync::Arc;
 
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -18,10 +17,10 @@ use crate::diag::{Code, Fault, Finding, Warned};
 use crate::media::{Ready, Want};
 use crate::print::{self, Boxes};
 
+use super::typeset::{self, Desk, Typefaces};
 use super::{Artifact, Body, Job};
 
 use self::inks::Inks;
-use self::world::Desk;
 
 const STAGE: Code = Code::new("pdf-stage");
 const NOT_WRITTEN: Code = Code::new("pdf-not-written");
@@ -53,12 +52,13 @@ pub fn export<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artif
 }
 
 fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
-    let desk = Desk::new(job)?;
+    let fonts = Arc::new(Typefaces::load(job.look, job.fonts)?);
+    let desk = Desk::new(files::gather(job)?, fonts)?;
     glyphs::known(job.view, desk.fonts())?;
     let compiled = typst::compile::<PagedDocument>(&desk);
     job.progress.step();
-    let document = compiled.output.map_err(|errors| complaints::fault(&desk, job.look, &errors))?;
-    let mut findings = complaints::warnings(&desk, job.look, &compiled.warnings)?;
+    let document = compiled.output.map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
+    let mut findings = typeset::warnings(&desk, job.look, &compiled.warnings)?;
     glyphs::set(job.view, document.pages(), desk.fonts())?;
     typst::comemo::evict(0);
 
@@ -76,7 +76,7 @@ fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a
             }
         };
         let bytes = typst_pdf::pdf(&pages, &options(job, *edition))
-            .map_err(|errors| complaints::fault(&desk, job.look, &errors))?;
+            .map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
         let boxes = match edition {
             Edition::Screen => Boxes::AsTheyAre,
             Edition::Press => Boxes::BleedIsMedia,

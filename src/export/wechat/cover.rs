@@ -1,7 +1,7 @@
 //! The two covers of a post: cut from its first picture, else typeset.
 
 use crate::diag::{Code, Fault, Finding};
-use crate::export::cover::{Facts, render};
+use crate::export::cover::{Facts, Painter};
 use crate::export::view::Article;
 use crate::export::{Body, Job};
 use crate::media::{Encoding, Ready};
@@ -32,6 +32,7 @@ impl Covers {
     /// Where the look's cover is wrong, or a face it needs is missing.
     pub(super) fn of(
         job: Job<'_>,
+        painter: &Painter<'_>,
         article: &Article,
         pictures: &mut Pictures,
     ) -> Result<Self, Fault> {
@@ -46,7 +47,7 @@ impl Covers {
                 Some(cut) => cut,
                 None => {
                     let facts = Facts::of_article(job.view, article);
-                    whole(render(job.look, job.fonts, DRAWING, &facts, size)?)
+                    whole(painter.paint(DRAWING, &facts, size)?)
                 }
             };
             let (width, height) = size;

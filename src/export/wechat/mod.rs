@@ -33,7 +33,7 @@ const STAGE: Code = Code::new("stage-wechat");
 /// # Errors
 /// Where the theme is wrong (file and line).
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
-    let theme = Theme::new(job.look)?;
+    let theme = Theme::new(job.look, job.fonts)?;
     let setting = Setting {
         title: &job.view.title,
         press: &job.view.press,

@@ -35,7 +35,7 @@ impl Post {
     ) -> Result<Self, Fault> {
         let mut pictures = Pictures::of(article, job.album);
         let fragment = theme.fragment(setting, article, &pictures.sources)?;
-        let covers = Covers::of(job, article, &mut pictures)?;
+        let covers = Covers::of(job, &theme.painter, article, &mut pictures)?;
         let shown: Vec<_> = pictures.shown.iter().map(|(shown, _)| shown.clone()).collect();
         let draft = Draft::new(article, &job.view.press, setting.wording, shown.clone());
         let bytes = draft.bytes();

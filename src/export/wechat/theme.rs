@@ -7,9 +7,10 @@ use css_inline::{CSSInliner, InlineOptions};
 use serde::Serialize;
 
 use crate::diag::{Code, Fault, Finding};
+use crate::export::cover::Painter;
 use crate::export::html::Templates;
 use crate::export::view::{Article, Press};
-use crate::layout::{Look, Wording};
+use crate::layout::{FontShelf, Look, Wording};
 
 use super::links::{Links, Reference};
 use super::markup::{Token, tokens};
@@ -21,6 +22,8 @@ const SHEET: &str = "theme.css";
 pub(super) struct Theme<'a> {
     /// Its templates.
     pub templates: Templates,
+    /// What draws the covers of posts without pictures.
+    pub painter: Painter<'a>,
     css: &'a str,
     origin: &'a str,
     inliner: CSSInliner<'static>,
@@ -56,7 +59,7 @@ impl<'a> Theme<'a> {
     ///
     /// # Errors
     /// Where a template does not parse, or the style sheet is missing.
-    pub(super) fn new(look: &'a Look) -> Result<Self, Fault> {
+    pub(super) fn new(look: &'a Look, fonts: &'a FontShelf) -> Result<Self, Fault> {
         let inliner = InlineOptions::default()
             .load_remote_stylesheets(false)
             .inline_style_tags(false)
@@ -66,6 +69,7 @@ impl<'a> Theme<'a> {
             .build();
         Ok(Self {
             templates: Templates::new(look)?,
+            painter: Painter::new(look, fonts),
             css: look.text(SHEET)?,
             origin: look.get(SHEET).map_or(SHEET, |file| file.origin.as_str()),
             inliner,

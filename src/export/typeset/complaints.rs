@@ -6,7 +6,7 @@ use typst::{World, WorldExt};
 use crate::diag::{Code, Fault, FaultKind, Finding};
 use crate::layout::Look;
 
-use super::world::Desk;
+use super::desk::Desk;
 
 const LOOK_WRONG: Code = Code::new("pdf-look-wrong");
 const LOOK_DOUBTFUL: Code = Code::new("pdf-look-doubtful");
@@ -15,7 +15,7 @@ const LOOK_DOUBTFUL: Code = Code::new("pdf-look-doubtful");
 const FATAL: &str = "unknown font family";
 
 /// The fault of a layout that failed.
-pub(super) fn fault(desk: &Desk, look: &Look, errors: &[SourceDiagnostic]) -> Fault {
+pub(in crate::export) fn fault(desk: &Desk, look: &Look, errors: &[SourceDiagnostic]) -> Fault {
     let findings = errors.iter().map(|error| finding(desk, look, error)).collect();
     Fault { kind: FaultKind::Configuration, findings }
 }
@@ -24,7 +24,7 @@ pub(super) fn fault(desk: &Desk, look: &Look, errors: &[SourceDiagnostic]) -> Fa
 ///
 /// # Errors
 /// Where a look asks for a font that there is not.
-pub(super) fn warnings(
+pub(in crate::export) fn warnings(
     desk: &Desk,
     look: &Look,
     warnings: &[SourceDiagnostic],

@@ -15,7 +15,7 @@ use crate::layout::{FontShelf, Look};
 const NO_FONT: Code = Code::new("pdf-font-unreadable");
 
 /// The faces of one look. A file stays in memory only once a page needs it.
-pub(super) struct Typefaces {
+pub(in crate::export) struct Typefaces {
     book: LazyHash<FontBook>,
     shelf: FontShelf,
     ids: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Typefaces {
 
 impl Typefaces {
     /// Reads what is in the faces that the look's roles name.
-    pub(super) fn load(look: &Look, shelf: &FontShelf) -> Result<Self, Fault> {
+    pub(in crate::export) fn load(look: &Look, shelf: &FontShelf) -> Result<Self, Fault> {
         let ids: BTreeSet<&String> = look.settings.fonts.values().flatten().collect();
         shelf.require(ids.iter().map(|id| id.as_str()))?;
         let mut book = FontBook::new();
@@ -43,25 +43,25 @@ impl Typefaces {
     }
 
     /// What Typst chooses from.
-    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+    pub(in crate::export) fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }
 
     /// The face of that number in the book.
-    pub(super) fn font(&self, index: usize) -> Option<Font> {
+    pub(in crate::export) fn font(&self, index: usize) -> Option<Font> {
         let (id, font) = (self.ids.get(index)?, self.fonts.get(index)?);
         font.get_or_init(|| Font::new(Bytes::new(self.shelf.read(id).ok()?), 0)).clone()
     }
 
     /// The id of a face that pages were set in.
-    pub(super) fn name<'a>(&'a self, font: &'a Font) -> &'a str {
+    pub(in crate::export) fn name<'a>(&'a self, font: &'a Font) -> &'a str {
         let is_it = |known: &OnceLock<Option<Font>>| known.get() == Some(&Some(font.clone()));
         let index = self.fonts.iter().position(is_it);
         index.map_or(font.info().family.as_str(), |index| &self.ids[index])
     }
 
     /// Whether any of the faces has a glyph for the character.
-    pub(super) fn cover(&self, c: char) -> bool {
+    pub(in crate::export) fn cover(&self, c: char) -> bool {
         let has = |index| self.book.info(index).is_some_and(|i| i.coverage.contains(c.into()));
         (0..self.ids.len()).any(has)
     }

@@ -1,7 +1,8 @@
-//! The world Typst sees: a desk with the look's files, the view as JSON, the
-//! stand-ins and the look's fonts on it. No disk, no clock, no system fonts.
+//! The world Typst sees: a desk with files and fonts on it. No disk, no clock, no
+//! system fonts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -11,45 +12,52 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::diag::{Code, Fault, Finding};
-use crate::export::Job;
 
-use super::files;
 use super::typefaces::Typefaces;
 
 const NAME_UNUSABLE: Code = Code::new("pdf-file-name-unusable");
 
-/// Everything that lies before Typst. Paths have no leading slash.
-pub(super) struct Desk {
+/// Files by path, without a leading slash.
+pub(in crate::export) struct Files {
+    /// The path of the one that Typst begins with.
+    pub(in crate::export) main: String,
+    /// Typst files.
+    pub(in crate::export) sources: BTreeMap<String, String>,
+    /// Everything else: JSON, stand-ins for pictures.
+    pub(in crate::export) data: BTreeMap<String, Bytes>,
+}
+
+/// Everything that lies before Typst.
+pub(in crate::export) struct Desk {
     library: LazyHash<Library>,
-    main: Source,
+    main: FileId,
     sources: BTreeMap<String, Source>,
     data: BTreeMap<String, Bytes>,
-    fonts: Typefaces,
+    fonts: Arc<Typefaces>,
 }
 
 impl Desk {
-    /// Lays out the files of a job.
-    pub(super) fn new(job: Job<'_>) -> Result<Self, Fault> {
-        let files::Files { main, sources, data } = files::gather(job)?;
-        let unusable =
-            |path: &str| Fault::configuration(Finding::error(NAME_UNUSABLE).arg("file", path));
-        let main = Source::new(id(files::MAIN).ok_or_else(|| unusable(files::MAIN))?, main);
-        let mut texts = BTreeMap::new();
-        for (path, text) in sources {
-            let id = id(&path).ok_or_else(|| unusable(&path))?;
-            texts.insert(path, Source::new(id, text));
+    /// Lays out files and fonts.
+    ///
+    /// # Errors
+    /// Where a file's name is none that Typst takes.
+    pub(in crate::export) fn new(files: Files, fonts: Arc<Typefaces>) -> Result<Self, Fault> {
+        let named = |path: &str| {
+            let unusable = Finding::error(NAME_UNUSABLE).arg("file", path);
+            id(path).ok_or_else(|| Fault::configuration(unusable))
+        };
+        let main = named(&files.main)?;
+        let mut sources = BTreeMap::new();
+        for (path, text) in files.sources {
+            let id = named(&path)?;
+            sources.insert(path, Source::new(id, text));
         }
-        Ok(Self {
-            library: LazyHash::new(Library::builder().build()),
-            main,
-            sources: texts,
-            data,
-            fonts: Typefaces::load(job.look, job.fonts)?,
-        })
+        let library = LazyHash::new(Library::builder().build());
+        Ok(Self { library, main, sources, data: files.data, fonts })
     }
 
     /// The fonts on it.
-    pub(super) fn fonts(&self) -> &Typefaces {
+    pub(in crate::export) fn fonts(&self) -> &Typefaces {
         &self.fonts
     }
 }
@@ -75,13 +83,10 @@ impl World for Desk {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            return Ok(self.main.clone());
-        }
         let path = path(id);
         self.sources.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
     }

@@ -1,0 +1,11 @@
+//! Typst as a library: a desk with everything before it, the faces of a look, and
+//! what it complains of. Pages and covers are both set here; what is set on them
+//! is their own affair.
+
+mod complaints;
+mod desk;
+mod typefaces;
+
+pub(super) use complaints::{fault, warnings};
+pub(super) use desk::{Desk, Files};
+pub(super) use typefaces::Typefaces;
