@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use kanyin::article::{Article, Block, Figure, Image, plain_text};
+use kanyin::article::{Article, Block, Figure, Heading, Image, plain_text};
 use kanyin::diag::{Fault, FaultKind, Finding, Silent};
 use kanyin::export::{Job, epub, html};
 use kanyin::layout::{self, FontShelf, Look, Medium};
@@ -279,6 +279,19 @@ fn accessibility_is_claimed_where_every_picture_is_described() {
     assert!(!untold.text("EPUB/package.opf").contains(claim));
     assert_eq!(untold.codes(), ["epub-alt-from-caption"]);
     assert_eq!(untold.findings[0].args, [("count", "2".to_owned())]);
+}
+
+#[test]
+fn headings_skip_no_level() {
+    let Some(fonts) = fonts() else { return };
+    let heading = |level| Block::Heading(Heading { level, text: text("节") });
+    let body = [3, 1, 4, 4, 2].map(heading).to_vec();
+    let article = Article { body, ..plain_article("题", &[]) };
+    let book = make(&publication(vec![article], &[]), &plain(), &fonts).unwrap();
+    let page = book.text("EPUB/text/a0001.xhtml");
+    let tags: Vec<&str> = page.split("<h").skip(1).filter_map(|rest| rest.get(..1)).collect();
+    let levels: Vec<&str> = tags.into_iter().filter(|t| t.parse::<u8>().is_ok()).collect();
+    assert_eq!(levels, ["1", "2", "2", "3", "3", "3"]);
 }
 
 #[test]

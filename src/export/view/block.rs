@@ -16,6 +16,8 @@ pub(super) struct Blocks<'a> {
     wording: &'a Wording,
     pictures: &'a [Picture],
     headings: usize,
+    /// The model's levels of the headings that the next one may stand below.
+    open: Vec<u8>,
     figures: usize,
     notes: Vec<Note>,
 }
@@ -23,7 +25,7 @@ pub(super) struct Blocks<'a> {
 impl<'a> Blocks<'a> {
     /// A walk over the article whose pictures these are.
     pub(super) fn new(wording: &'a Wording, pictures: &'a [Picture]) -> Self {
-        Self { wording, pictures, headings: 0, figures: 0, notes: Vec::new() }
+        Self { wording, pictures, headings: 0, open: Vec::new(), figures: 0, notes: Vec::new() }
     }
 
     /// The notes met on the way.
@@ -41,6 +43,16 @@ impl<'a> Blocks<'a> {
         inlines.iter().map(|inline| self.inline(inline)).collect()
     }
 
+    /// How deep a heading of that level stands: one below the nearest heading
+    /// before it of a higher rank, so that no level is ever skipped.
+    fn depth(&mut self, level: u8) -> u8 {
+        while self.open.last().is_some_and(|open| *open >= level) {
+            self.open.pop();
+        }
+        self.open.push(level);
+        u8::try_from(self.open.len()).unwrap_or(u8::MAX)
+    }
+
     fn block(&mut self, block: &article::Block) -> Block {
         match block {
             article::Block::Paragraph(inlines) => {
@@ -49,7 +61,7 @@ impl<'a> Blocks<'a> {
             article::Block::Heading(heading) => {
                 self.headings += 1;
                 Block::Heading {
-                    level: heading.level,
+                    level: self.depth(heading.level),
                     id: format!("h{}", self.headings),
                     inlines: self.inlines(&heading.text),
                 }

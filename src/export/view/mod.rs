@@ -159,7 +159,8 @@ pub enum Block {
     },
     /// A heading within the article.
     Heading {
-        /// 1 for the article's own sections, and so on down.
+        /// 1 for the article's own sections, and so on down; no level is skipped,
+        /// whatever the source did.
         level: u8,
         /// Its id within the article: `h1`, `h2` …, in order.
         id: String,
