@@ -14,6 +14,9 @@ use super::voice::Voice;
 const WRONG: Code = Code::new("cli-wrong-usage");
 const UNKNOWN_ARGUMENT: Code = Code::new("cli-unknown-argument");
 const UNKNOWN_COMMAND: Code = Code::new("cli-unknown-command");
+const MISSPELT_COMMAND: Code = Code::new("cli-misspelt-command");
+const MISSPELT_ARGUMENT: Code = Code::new("cli-misspelt-argument");
+const UNUSABLE: Code = Code::new("cli-unusable-value");
 const MISSING: Code = Code::new("cli-missing-argument");
 const BAD_VALUE: Code = Code::new("cli-bad-value");
 
@@ -212,19 +215,31 @@ pub(super) fn refuse(error: &clap::Error, voice: &Voice) -> ExitCode {
     };
     let argument = context(ContextKind::InvalidArg);
     let finding = match error.kind() {
-        ErrorKind::UnknownArgument => Finding::error(UNKNOWN_ARGUMENT).arg("argument", argument),
+        ErrorKind::UnknownArgument => {
+            let nearest = context(ContextKind::SuggestedArg);
+            let code = if nearest.is_empty() { UNKNOWN_ARGUMENT } else { MISSPELT_ARGUMENT };
+            Finding::error(code).arg("argument", argument).arg("nearest", nearest)
+        }
         ErrorKind::InvalidSubcommand => {
-            Finding::error(UNKNOWN_COMMAND).arg("command", context(ContextKind::InvalidSubcommand))
+            let typed = context(ContextKind::InvalidSubcommand);
+            let nearest = context(ContextKind::SuggestedSubcommand);
+            let nearest = nearest.split(' ').next().unwrap_or_default();
+            let code = if nearest.is_empty() { UNKNOWN_COMMAND } else { MISSPELT_COMMAND };
+            Finding::error(code).arg("command", typed).arg("nearest", nearest)
         }
         ErrorKind::MissingSubcommand => {
             voice.aside(&command(voice.lang()).render_help().to_string());
             return ExitCode::from(2);
         }
         ErrorKind::MissingRequiredArgument => Finding::error(MISSING).arg("argument", argument),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Finding::error(BAD_VALUE)
-            .arg("argument", argument)
-            .arg("value", context(ContextKind::InvalidValue))
-            .arg("known", context(ContextKind::ValidValue)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let known = context(ContextKind::ValidValue).replace(' ', "、");
+            let code = if known.is_empty() { UNUSABLE } else { BAD_VALUE };
+            Finding::error(code)
+                .arg("argument", argument)
+                .arg("value", context(ContextKind::InvalidValue))
+                .arg("known", known)
+        }
         _ => {
             let text = error.render().to_string();
             Finding::error(WRONG).arg("why", text.lines().next().unwrap_or_default().to_owned())

@@ -27,6 +27,9 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
 /// Reads a file with the decisions of the project it belongs to, if any.
 pub(super) fn read(file: &Path, folder: &Path) -> Result<Read, Fault> {
     let project = super::maybe_project(folder)?;
+    // Findings name files from the project's folder; what they print can be typed.
+    let below = folder.join(file);
+    let file = if !file.exists() && below.exists() { below.as_path() } else { file };
     let decisions = project.as_ref().map(|p| p.decisions()).transpose()?.unwrap_or_default();
     let parent = file.parent().map(Path::to_path_buf).unwrap_or_default();
     let parent = if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent };

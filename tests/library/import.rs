@@ -97,7 +97,8 @@ fn outline(json: &Value) -> String {
     out.push_str("---\n");
     for finding in list(&json["findings"]) {
         let (severity, code) = (text(&finding["severity"]), text(&finding["code"]));
-        let _ = writeln!(out, "{severity} {code} line {} {}", finding["line"], finding["args"]);
+        let args = finding.get("args").map_or_else(|| "{}".to_owned(), Value::to_string);
+        let _ = writeln!(out, "{severity} {code} line {} {args}", finding["line"]);
     }
     for edit in list(&json["edits"]) {
         let (rule, place) = (text(&edit["rule"]), text(&edit["place"]));

@@ -6,6 +6,7 @@
 
 mod canonical;
 mod check;
+mod contract;
 mod epub;
 mod fonts;
 mod import;
