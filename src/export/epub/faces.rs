@@ -16,7 +16,6 @@ use super::scan::Found;
 use super::subset::subset;
 
 const CHARACTER_MISSING: Code = Code::new("epub-character-missing");
-const FACE_UNKNOWN: Code = Code::new("epub-face-unknown");
 
 /// A face of the e-book, as the look's style sheet and colophon see it.
 #[derive(Debug, Clone, Serialize)]
@@ -59,6 +58,7 @@ impl<'a> Faces<'a> {
         if job.view.options.get("fonts").and_then(|v| v.as_str()) == Some("none") {
             return Ok(faces);
         }
+        job.fonts.require(job.look.settings.fonts.values().flatten().map(String::as_str))?;
         for (role, ids) in &job.look.settings.fonts {
             let mut chain = Vec::new();
             for id in ids {
@@ -66,7 +66,7 @@ impl<'a> Faces<'a> {
                 chain.push(match known {
                     Some(index) => index,
                     None => {
-                        let face = job.fonts.face(id).ok_or_else(|| unknown(role, id))?;
+                        let face = job.fonts.found(id)?;
                         let font = job.fonts.read(id)?;
                         faces.used.push(Used { face, font, characters: Characters::default() });
                         faces.used.len() - 1
@@ -167,8 +167,4 @@ impl Used<'_> {
     fn extension(&self) -> &'static str {
         if self.font.starts_with(b"OTTO") { "otf" } else { "ttf" }
     }
-}
-
-fn unknown(role: &str, id: &str) -> Fault {
-    Fault::configuration(Finding::error(FACE_UNKNOWN).arg("role", role).arg("face", id))
 }

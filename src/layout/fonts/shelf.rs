@@ -95,6 +95,15 @@ impl FontShelf {
         }
     }
 
+    /// The face of that id.
+    ///
+    /// # Errors
+    /// As [`FontShelf::require`].
+    pub fn found(&self, id: &str) -> Result<&Face, Fault> {
+        self.require([id])?;
+        self.face(id).ok_or_else(|| unknown(id))
+    }
+
     /// Reads the file of that face.
     ///
     /// # Errors
