@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Code, Fault, Finding};
@@ -61,6 +62,9 @@ pub struct Page {
     pub height: f64,
     /// Bleed on each side.
     pub bleed: f64,
+    /// How thick one leaf of the paper is. The spine is as thick as its leaves
+    /// together.
+    pub leaf: f64,
 }
 
 /// One file of a look.
@@ -85,6 +89,8 @@ pub struct Look {
     pub settings: Settings,
     /// The words that editions add to an article's own.
     pub wording: Wording,
+    /// How thick one leaf of a paper is, in millimetres, by the paper's name.
+    pub papers: BTreeMap<String, f64>,
     files: BTreeMap<String, LookFile>,
 }
 
@@ -167,7 +173,7 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
                 .arg("known", names(layouts, medium).join("、"));
             return Err(Fault::configuration(finding));
         };
-        let read = read_settings(&text)?;
+        let read: Settings = read_toml(&text)?;
         next = read.inherits.clone();
         settings = Some(match settings {
             None => read,
@@ -179,8 +185,9 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
         visited.push(current);
     }
     let wording = Wording::read(files.get("shared/wording.toml"))?;
+    let papers = files.get("shared/papers.toml").map(read_toml).transpose()?.unwrap_or_default();
     let settings = settings.unwrap_or_default();
-    Ok(Look { medium, name: name.to_owned(), settings, wording, files })
+    Ok(Look { medium, name: name.to_owned(), settings, wording, papers, files })
 }
 
 impl Settings {
@@ -200,7 +207,7 @@ impl Settings {
     }
 }
 
-fn read_settings(file: &LookFile) -> Result<Settings, Fault> {
+fn read_toml<T: DeserializeOwned>(file: &LookFile) -> Result<T, Fault> {
     let text = String::from_utf8_lossy(&file.bytes);
     toml::from_str(&text).map_err(|e| {
         let line = e.span().map(|s| text[..s.start].matches('\n').count() + 1);

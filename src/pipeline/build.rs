@@ -11,14 +11,17 @@ use crate::export::{self, Artifact, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
-use crate::publication::{Publication, assemble};
+use crate::publication::{Publication, assemble, matches};
 
-use super::configured::{arrangement, frame, not_yet, selection, set_options};
+use super::configured::{
+    arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
+};
 use super::read::{Library, read_all};
 use super::report;
 use super::write::Stage;
 
 const NOTHING_SELECTED: Code = Code::new("publication-empty");
+const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
 const UNWRITABLE: Code = Code::new("out-unwritable");
 const NOT_YET: Code = Code::new("option-not-yet");
@@ -110,13 +113,12 @@ fn looks(
     let layouts = project.layouts_dir();
     let mut out = Vec::new();
     for format in Format::ALL.into_iter().filter(|f| wanted.contains(f)) {
-        let (medium, name) = match format {
-            Format::Pdf | Format::Print => {
-                (Medium::Print, config.layout.print.as_deref().unwrap_or("plain"))
-            }
-            Format::Epub => (Medium::Epub, config.layout.epub.as_deref().unwrap_or("plain")),
-            Format::Wechat => (Medium::Wechat, config.layout.wechat.as_deref().unwrap_or("campus")),
+        let medium = match format {
+            Format::Pdf | Format::Print => Medium::Print,
+            Format::Epub => Medium::Epub,
+            Format::Wechat => Medium::Wechat,
         };
+        let name = look_name(config, medium);
         out.push((format, layout::find(layouts.as_deref(), medium, name)?));
     }
     Ok(out)
@@ -161,7 +163,13 @@ impl Work<'_> {
             let finding = Finding::warning(NOT_YET).arg("option", option).arg("id", &config.id);
             built.findings.push(finding.file(crate::project::MANIFEST));
         }
-        if files.is_empty() {
+        for pattern in config.front.iter().chain(&config.back) {
+            if !files.iter().any(|file| matches(pattern, file)) {
+                let finding = Finding::warning(MATTER_MISSING).arg("pattern", pattern);
+                built.findings.push(finding.arg("id", &config.id).file(crate::project::MANIFEST));
+            }
+        }
+        if publication.parts.iter().all(|part| part.articles.is_empty()) {
             built.findings.push(Finding::error(NOTHING_SELECTED).arg("id", &config.id));
             return built;
         }
@@ -187,7 +195,10 @@ impl Work<'_> {
         for (medium, formats) in by_medium(looks) {
             let Some((_, look)) = formats.first() else { continue };
             let mut view = view::build(publication, look);
-            set_options(config, medium, &mut view);
+            set_options(config, look, &mut view);
+            if medium == Medium::Print {
+                built.findings.extend(unknown_paper(config, look));
+            }
             let job = Job {
                 view: &view,
                 look,

@@ -1,9 +1,17 @@
 //! From what `kanyin.toml` says to what the publication and the looks are told.
 
+use crate::diag::{Code, Finding};
 use crate::export::view::View;
-use crate::layout::{Medium, Wording};
-use crate::project::{EpubFonts, KindName, OrderName, Parts, PartsName, Press, PublicationConfig};
-use crate::publication::{Arrangement, Frame, Kind, Order, PartsBy, Selection};
+use crate::layout::{Look, Medium, Wording};
+use crate::project::{
+    Bulletin, Colophon, EpubFonts, ImprintName, KindName, MANIFEST, OrderName, Parts, PartsName,
+    Press, PublicationConfig,
+};
+use crate::publication::{
+    self, Arrangement, Frame, Imprint, Issue, Kind, Order, PartsBy, Selection,
+};
+
+const PAPER_UNKNOWN: Code = Code::new("project-paper-unknown");
 
 /// The matter of the publication that does not come from its articles.
 pub(super) fn frame(config: &PublicationConfig, press: &Press) -> Frame {
@@ -19,6 +27,60 @@ pub(super) fn frame(config: &PublicationConfig, press: &Press) -> Frame {
         subtitle: config.subtitle.clone(),
         press: press.name.clone(),
         unit: press.unit.clone(),
+        issue: (config.kind == KindName::Bulletin).then(|| issue(&config.bulletin)),
+        colophon: config.colophon.as_ref().map(|said| colophon(said, press)),
+    }
+}
+
+fn issue(said: &Bulletin) -> Issue {
+    Issue {
+        name: said.name.clone(),
+        number: said.number,
+        total: said.total,
+        date: said.date.map(|day| day.0),
+        classification: said.classification.clone(),
+        serial: said.serial.clone(),
+        recipients: [said.reported.clone(), said.sent.clone(), said.distributed.clone()],
+        copies: said.copies,
+    }
+}
+
+/// The facts stand in the order in which the trade sets them.
+fn colophon(said: &Colophon, press: &Press) -> publication::Colophon {
+    let compiler = match said.compiler.0.as_str() {
+        "" => format!("{}{}", press.name, press.unit),
+        words => words.to_owned(),
+    };
+    let facts = [
+        ("compiler", &compiler),
+        ("recipients", &said.recipients.0),
+        ("publisher", &said.publisher.0),
+        ("address", &said.address.0),
+        ("distributor", &said.distributor.0),
+        ("printer", &said.printer.0),
+        ("format", &said.format.0),
+        ("sheets", &said.sheets.0),
+        ("words", &said.words.0),
+        ("edition", &said.edition.0),
+        ("printing", &said.printing.0),
+        ("printed", &said.printed.0),
+        ("copies", &said.copies.0),
+        ("isbn", &said.isbn.0),
+        ("price", &said.price.0),
+    ];
+    publication::Colophon {
+        imprint: match said.mode {
+            ImprintName::Isbn => Imprint::Isbn,
+            ImprintName::Internal => Imprint::Internal,
+        },
+        permit: said.permit.0.clone(),
+        cip: said.cip.clone(),
+        people: said.people.iter().map(|line| labelled(line)).collect(),
+        facts: facts
+            .into_iter()
+            .filter(|(_, w)| !w.is_empty())
+            .map(|(k, w)| (k, w.clone()))
+            .collect(),
     }
 }
 
@@ -53,15 +115,20 @@ pub(super) fn arrangement(config: &PublicationConfig, wording: &Wording) -> Arra
         },
         rest: wording.get("part-rest").to_owned(),
         month: wording.get("part-month").to_owned(),
+        front: config.front.clone(),
+        back: config.back.clone(),
     }
 }
 
+/// A line of people as word and names: `主编：周远`. One without a colon has no word.
+fn labelled(line: &str) -> (String, String) {
+    let (label, names) = line.split_once(['：', ':']).unwrap_or(("", line));
+    (label.trim().to_owned(), names.trim().to_owned())
+}
+
 /// Tells a view what the project says about its look.
-pub(super) fn set_options(config: &PublicationConfig, medium: Medium, view: &mut View) {
-    if !config.colophon.is_empty() {
-        view.options.insert("colophon".into(), toml::Value::Table(config.colophon.clone()));
-    }
-    match medium {
+pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut View) {
+    match look.medium {
         Medium::Wechat => view.options.extend(config.wechat.clone()),
         Medium::Epub => {
             let fonts = match config.epub.fonts {
@@ -76,6 +143,8 @@ pub(super) fn set_options(config: &PublicationConfig, medium: Medium, view: &mut
                     (page.width, page.height) = (width, height);
                 }
                 page.bleed = config.print.bleed.unwrap_or(page.bleed);
+                let paper = config.print.paper.as_ref();
+                page.leaf = paper.and_then(|p| look.papers.get(p)).copied().unwrap_or(page.leaf);
             }
         }
     }
@@ -87,7 +156,6 @@ pub(super) fn not_yet(config: &PublicationConfig) -> Vec<&'static str> {
     let print = &config.print;
     [
         ("print.standard", print.standard.is_some()),
-        ("print.paper", print.paper.is_some()),
         ("print.profile", print.profile.is_some()),
         ("print.booklet", print.booklet.is_some()),
         ("epub.budget", config.epub.budget.is_some()),
@@ -95,4 +163,24 @@ pub(super) fn not_yet(config: &PublicationConfig) -> Vec<&'static str> {
     .into_iter()
     .filter_map(|(name, set)| set.then_some(name))
     .collect()
+}
+
+/// The look of a publication for a medium: the one it names, else that of its kind.
+pub(super) fn look_name(config: &PublicationConfig, medium: Medium) -> &str {
+    let (named, usual) = match (medium, config.kind) {
+        (Medium::Print, KindName::Compilation) => (&config.layout.print, "yearbook"),
+        (Medium::Print, KindName::Bulletin) => (&config.layout.print, "bulletin"),
+        (Medium::Print, _) => (&config.layout.print, "plain"),
+        (Medium::Epub, _) => (&config.layout.epub, "plain"),
+        (Medium::Wechat, _) => (&config.layout.wechat, "campus"),
+    };
+    named.as_deref().unwrap_or(usual)
+}
+
+/// What is to be said of a paper whose thickness nobody knows.
+pub(super) fn unknown_paper(config: &PublicationConfig, look: &Look) -> Option<Finding> {
+    let paper = config.print.paper.as_ref().filter(|p| !look.papers.contains_key(*p))?;
+    let known: Vec<&str> = look.papers.keys().map(String::as_str).collect();
+    let finding = Finding::warning(PAPER_UNKNOWN).arg("paper", paper).arg("id", &config.id);
+    Some(finding.arg("known", known.join("、")).file(MANIFEST))
 }

@@ -7,6 +7,7 @@ use crate::article::Date;
 use crate::diag::{Code, Fault, Finding};
 
 use super::MANIFEST;
+use super::matter::{Bulletin, Colophon};
 use crate::diag::toml_error::{explain, line_of, nearest};
 
 const BAD_ID: Code = Code::new("project-bad-id");
@@ -72,9 +73,17 @@ pub struct PublicationConfig {
     /// Switches of the WeChat theme, handed to it unread.
     #[serde(default)]
     pub wechat: toml::Table,
-    /// The colophon, handed to the looks unread.
+    /// Patterns of the source files before the contents, in their order there.
     #[serde(default)]
-    pub colophon: toml::Table,
+    pub front: Vec<String>,
+    /// Patterns of the source files after the last part, in their order there.
+    #[serde(default)]
+    pub back: Vec<String>,
+    /// The head and foot of a bulletin.
+    #[serde(default)]
+    pub bulletin: Bulletin,
+    /// The colophon.
+    pub colophon: Option<Colophon>,
 }
 
 /// What a publication is, as written.
@@ -249,7 +258,8 @@ pub struct Print {
     pub trim: Option<[f64; 2]>,
     /// Bleed on each side, in mm.
     pub bleed: Option<f64>,
-    /// The paper, from which the spine's width follows.
+    /// The paper, by a name of `layouts/shared/papers.toml`; the spine's width
+    /// follows.
     pub paper: Option<String>,
     /// The output profile's file.
     pub profile: Option<String>,

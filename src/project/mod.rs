@@ -3,6 +3,7 @@
 
 mod config;
 mod discover;
+mod matter;
 mod review;
 mod start;
 
@@ -15,6 +16,7 @@ pub use config::{
     Parts, PartsName, Press, Print, PublicationConfig, Select, Standard,
 };
 pub use discover::{SourceFile, sources};
+pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::start;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::article::Date;
 use crate::media::Picture;
 
-use super::{Entry, Kind, Part, Publication, Source};
+use super::{Colophon, Entry, Issue, Kind, Part, Publication, Source};
 
 /// Which articles a publication takes. Whatever is empty does not restrict.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,6 +64,10 @@ pub struct Arrangement {
     pub rest: String,
     /// A part's title for a month, with `{year}` and `{month}`.
     pub month: String,
+    /// Patterns of the files before the contents, in their order there.
+    pub front: Vec<String>,
+    /// Patterns of the files after the last part, in their order there.
+    pub back: Vec<String>,
 }
 
 /// The matter of a publication that does not come from its articles.
@@ -81,23 +85,46 @@ pub struct Frame {
     pub press: String,
     /// The unit within it.
     pub unit: String,
+    /// The issue, where it is a bulletin.
+    pub issue: Option<Issue>,
+    /// Its colophon.
+    pub colophon: Option<Colophon>,
 }
 
-/// Selects, orders, parts and numbers.
+/// Selects, orders, parts and numbers. What stands before or after the parts is
+/// chosen by its file alone, whatever the selection says, and stands nowhere else.
 pub fn assemble(
     frame: Frame,
     sources: &[Source],
     selection: &Selection,
     arrangement: &Arrangement,
 ) -> Publication {
-    let mut chosen: Vec<&Source> = sources.iter().filter(|s| selection.takes(s)).collect();
+    let set_apart = |s: &&Source| {
+        let patterns = arrangement.front.iter().chain(&arrangement.back);
+        patterns.clone().any(|p| matches(p, &s.file))
+    };
+    let mut chosen: Vec<&Source> =
+        sources.iter().filter(|s| !set_apart(s) && selection.takes(s)).collect();
     chosen.sort_by(|a, b| arrangement.order.compare(a, b));
-    let mut parts = arrangement.split(chosen);
-    let mut count = 0;
     let mut pictures = PictureIds::default();
+    let mut entry = |number: usize, source: &Source| {
+        let mut source = source.clone();
+        for picture in &mut source.pictures {
+            picture.id = pictures.of(&source.file, picture);
+        }
+        Entry { number, source }
+    };
+    let front = by_pattern(&arrangement.front, sources);
+    let mut back = by_pattern(&arrangement.back, sources);
+    back.retain(|s| !front.iter().any(|f| f.file == s.file));
+    let mut matter =
+        |list: Vec<&Source>| list.into_iter().zip(1..).map(|(s, n)| entry(n, s)).collect();
+    let (front, back): (Vec<Entry>, Vec<Entry>) = (matter(front), matter(back));
+    let mut count = 0;
     let single = matches!(arrangement.parts, PartsBy::None);
-    let parts = parts
-        .drain(..)
+    let parts = arrangement
+        .split(chosen)
+        .into_iter()
         .enumerate()
         .map(|(i, (title, sources))| Part {
             number: (!single).then_some(i + 1),
@@ -106,17 +133,23 @@ pub fn assemble(
                 .into_iter()
                 .map(|source| {
                     count += 1;
-                    let mut source = source.clone();
-                    for picture in &mut source.pictures {
-                        picture.id = pictures.of(&source.file, picture);
-                    }
-                    Entry { number: count, source }
+                    entry(count, source)
                 })
                 .collect(),
         })
         .collect();
-    let Frame { id, kind, title, subtitle, press, unit } = frame;
-    Publication { id, kind, title, subtitle, press, unit, parts }
+    let Frame { id, kind, title, subtitle, press, unit, issue, colophon } = frame;
+    Publication { id, kind, title, subtitle, press, unit, issue, colophon, front, parts, back }
+}
+
+/// The sources that match some pattern, each once: by the first pattern that
+/// takes it, then by file name.
+fn by_pattern<'a>(patterns: &[String], sources: &'a [Source]) -> Vec<&'a Source> {
+    let place = |s: &&Source| patterns.iter().position(|p| matches(p, &s.file));
+    let mut chosen: Vec<(usize, &Source)> =
+        sources.iter().filter_map(|s| Some((place(&s)?, s))).collect();
+    chosen.sort_by(|a, b| (a.0, &a.1.file).cmp(&(b.0, &b.1.file)));
+    chosen.into_iter().map(|(_, source)| source).collect()
 }
 
 /// Gives every picture file one id, however often it is used.
@@ -212,7 +245,7 @@ impl Arrangement {
 
 /// Whether a file matches a pattern: `*` stands for anything within a folder,
 /// `**` for anything across folders.
-fn matches(pattern: &str, file: &str) -> bool {
+pub fn matches(pattern: &str, file: &str) -> bool {
     fn go(p: &[u8], f: &[u8]) -> bool {
         match p {
             [b'*', b'*', b'/', rest @ ..] => {

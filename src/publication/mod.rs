@@ -3,10 +3,12 @@
 
 mod arrange;
 mod count;
+mod matter;
 mod numbers;
 
-pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble};
+pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, matches};
 pub use count::word_count;
+pub use matter::{Colophon, Imprint, Issue, RECIPIENTS};
 pub use numbers::{note_mark, numeral};
 
 use std::sync::Arc;
@@ -70,8 +72,16 @@ pub struct Publication {
     pub press: String,
     /// The unit within it.
     pub unit: String,
+    /// The issue, where it is a bulletin.
+    pub issue: Option<Issue>,
+    /// Its colophon; `None` where nothing is said.
+    pub colophon: Option<Colophon>,
+    /// The matter before the contents: forewords, editorial notes.
+    pub front: Vec<Entry>,
     /// Its parts; one without a title where it has none.
     pub parts: Vec<Part>,
+    /// The matter after the last part.
+    pub back: Vec<Entry>,
 }
 
 /// A part of a publication.
@@ -88,19 +98,24 @@ pub struct Part {
 /// An article in its place.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Its number within the publication, from 1.
+    /// Its number within the publication, from 1; within the front or back matter
+    /// where it stands there.
     pub number: usize,
     /// The article and its file.
     pub source: Source,
 }
 
 impl Publication {
+    /// All articles in the order of reading: front matter, parts, back matter.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let body = self.parts.iter().flat_map(|part| &part.articles);
+        self.front.iter().chain(body).chain(&self.back)
+    }
+
     /// The pictures of all articles, each once, in order.
     pub fn pictures(&self) -> Vec<&Picture> {
         let mut seen = std::collections::BTreeSet::new();
-        self.parts
-            .iter()
-            .flat_map(|part| &part.articles)
+        self.entries()
             .flat_map(|entry| &entry.source.pictures)
             .filter(|picture| seen.insert(&picture.id))
             .collect()
@@ -108,7 +123,6 @@ impl Publication {
 
     /// The project's files of all articles, in order.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        let entries = self.parts.iter().flat_map(|part| &part.articles);
-        entries.map(|entry| entry.source.file.as_str())
+        self.entries().map(|entry| entry.source.file.as_str())
     }
 }

@@ -306,9 +306,12 @@ fn a_broken_look_is_named_with_file_and_line() {
 #[test]
 fn a_font_that_the_look_does_not_name_is_an_error() {
     let Some(fonts) = fonts() else { return };
-    let text = "#let contents() = text(font: \"SimSun\", fallback: false)[目录]";
-    let fault = make(&specimen(), &look_with("contents.typ", text), &fonts).err().unwrap();
+    let text = "#let dress(body) = body\n\
+        #let cover() = none\n#let opening() = none\n#let contents() = none\n#let closing() = none\n\
+        #let front(article) = none\n#let back(article) = none\n#let part(index) = none\n\
+        #let article(index, article) = text(font: \"SimSun\", fallback: false)[目录]\n";
+    let fault = make(&specimen(), &look_with("book.typ", text), &fonts).err().unwrap();
     assert_eq!(fault.kind, FaultKind::Configuration);
-    assert_eq!(fault.findings[0].file.as_deref(), Some("layouts/print/plain/contents.typ"));
-    assert_eq!(fault.findings[0].line, Some(1));
+    assert_eq!(fault.findings[0].file.as_deref(), Some("layouts/print/plain/book.typ"));
+    assert_eq!(fault.findings[0].line, Some(9));
 }

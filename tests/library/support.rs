@@ -199,6 +199,8 @@ pub fn publication(articles: Vec<Article>, pictures: &[(&str, PathBuf)]) -> Publ
         subtitle: "二〇二三年卷".into(),
         press: "云澜大学".into(),
         unit: "宣传部".into(),
+        issue: None,
+        colophon: None,
     };
     let arrangement =
         Arrangement { parts: PartsBy::Series, rest: "其他".into(), ..Arrangement::default() };

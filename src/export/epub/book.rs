@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
 use crate::export::html::{self, Templates, Value};
+use crate::export::view::Article;
 
 use super::archive::Entry;
 use super::faces::Faces;
@@ -64,6 +65,17 @@ pub(super) fn render(
         page(templates, "nav", &values)?,
     ];
     let mut findings = Vec::new();
+    let mut chapter = |values: &mut Values, article: &Article, value: Value| {
+        findings.extend(illegal(&value, &article.file));
+        values.insert("article", value);
+        let text = templates.render("article.xhtml.j2", values)?;
+        Ok(Page { id: article.id.clone(), text, file: Some(article.file.clone()) })
+    };
+    values.insert("matter", "front".into());
+    for (article, value) in job.view.front.iter().zip(html::items(&view, "front")) {
+        pages.push(chapter(&mut values, article, value)?);
+    }
+    values.remove("matter");
     for (part, part_value) in job.view.parts.iter().zip(html::items(&view, "parts")) {
         values.insert("part", part_value.clone());
         if !part.title.is_empty() {
@@ -71,14 +83,15 @@ pub(super) fn render(
             pages.push(Page { id: part.id.clone(), text, file: None });
         }
         for (article, value) in part.articles.iter().zip(html::items(&part_value, "articles")) {
-            findings.extend(illegal(&value, &article.file));
-            values.insert("article", value);
-            let text = templates.render("article.xhtml.j2", &values)?;
-            let file = Some(article.file.clone());
-            pages.push(Page { id: article.id.clone(), text, file });
+            pages.push(chapter(&mut values, article, value)?);
         }
     }
     values.remove("part");
+    values.insert("matter", "back".into());
+    for (article, value) in job.view.back.iter().zip(html::items(&view, "back")) {
+        pages.push(chapter(&mut values, article, value)?);
+    }
+    values.remove("matter");
     values.remove("article");
 
     let faces = set(job, templates, &mut values, &mut pages)?;

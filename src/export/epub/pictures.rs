@@ -37,7 +37,7 @@ impl Picture {
 /// cannot be decoded is left out and told: its frame stands in its place.
 pub(super) fn ready(job: &Job<'_>) -> Warned<Vec<Picture>> {
     let mut shown = Vec::new();
-    for article in job.view.articles() {
+    for article in job.view.matter() {
         each_image(&article.blocks, &mut |image| {
             if !image.missing {
                 shown.push((image.picture.as_str(), article.file.as_str()));
@@ -87,7 +87,7 @@ impl Descriptions {
     /// Counts the pictures of a job.
     pub(super) fn count(job: &Job<'_>) -> Self {
         let mut all = Self::default();
-        for article in job.view.articles() {
+        for article in job.view.matter() {
             each_image(&article.blocks, &mut |image| {
                 all.pictures += 1;
                 match (image.described, image.alt.is_empty()) {

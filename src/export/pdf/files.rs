@@ -11,7 +11,7 @@ use typst::foundations::Bytes;
 use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
 use crate::export::typeset::Files;
-use crate::export::view::{Part, Press, Series, View};
+use crate::export::view::{Article, Colophon, Issue, Part, Press, Series, View};
 use crate::layout::{Page, Wording};
 use crate::print::stand_in;
 
@@ -22,6 +22,9 @@ const MAIN: &str = "main.typ";
 
 /// The file of a look that Typst begins with; it names what [`main`] calls.
 const ENTRY: &str = "book.typ";
+
+/// The file of a look that sets the cover as one sheet: back, spine and front.
+pub(super) const SHEET: &str = "sheet.typ";
 
 /// Makes the files of a job.
 pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
@@ -36,7 +39,7 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
         }
     }
     data.insert("data/book.json".into(), json(&Book::of(job))?);
-    for article in job.view.articles() {
+    for article in job.view.matter() {
         data.insert(format!("data/{}.json", article.id), json(article)?);
     }
     for picture in job.album.iter().filter(|picture| picture.file.is_some()) {
@@ -46,17 +49,44 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
     Ok(Files { main: MAIN.to_owned(), sources, data })
 }
 
+/// Makes the files of the cover sheet: the same, with another door and what the
+/// sheet must know of the book.
+pub(super) fn gather_sheet(job: Job<'_>, sheet: &Sheet) -> Result<Files, Fault> {
+    let mut files = gather(job)?;
+    files.main = SHEET.to_owned();
+    files.data.insert("data/sheet.json".into(), json(sheet)?);
+    Ok(files)
+}
+
+/// What a cover sheet must know of the book it goes around.
+#[derive(Serialize)]
+pub(super) struct Sheet {
+    /// How many pages the inside has.
+    pub(super) pages: usize,
+    /// How thick they are together, in millimetres.
+    pub(super) spine: f64,
+}
+
 /// One call a part and an article: nothing in it comes from a source but ids.
 /// The metadata tells afterwards which article a page belongs to.
 fn main(view: &View) -> String {
     let mut text = format!(
-        "#import \"/{ENTRY}\": dress, opening, part, article, closing\n#show: dress\n#opening()\n"
+        "#import \"/{ENTRY}\": dress, cover, opening, front, contents, part, article, back, closing\n\
+         #show: dress\n#cover()\n#opening()\n"
     );
+    let data = |article: &Article| format!("json(\"/data/{}.json\")", article.id);
+    for article in &view.front {
+        let _ = writeln!(text, "#front({})", data(article));
+    }
+    text.push_str("#contents()\n");
     for (i, section) in view.parts.iter().enumerate() {
         let _ = writeln!(text, "#part({i})");
         for article in &section.articles {
-            let _ = writeln!(text, "#article({i}, json(\"/data/{}.json\"))", article.id);
+            let _ = writeln!(text, "#article({i}, {})", data(article));
         }
+    }
+    for article in &view.back {
+        let _ = writeln!(text, "#back({})", data(article));
     }
     text.push_str("#closing()\n");
     text
@@ -79,9 +109,15 @@ struct Book<'a> {
     press: &'a Press,
     date: &'a str,
     date_iso: &'a str,
+    year: &'a str,
+    issue: Option<&'a Issue>,
+    colophon: Option<&'a Colophon>,
     series: Option<&'a str>,
+    front: Vec<Entry<'a>>,
     parts: Vec<Section<'a>>,
+    back: Vec<Entry<'a>>,
     article_count: usize,
+    word_count: usize,
     page: Option<Page>,
     wording: &'a Wording,
     options: &'a toml::Table,
@@ -118,9 +154,15 @@ impl<'a> Book<'a> {
             press: &view.press,
             date: &view.date,
             date_iso: &view.date_iso,
+            year: &view.year,
+            issue: view.issue.as_ref(),
+            colophon: view.colophon.as_ref(),
             series: view.series.as_deref(),
+            front: view.front.iter().map(Entry::of).collect(),
             parts: view.parts.iter().map(Section::of).collect(),
+            back: view.back.iter().map(Entry::of).collect(),
             article_count: view.article_count,
+            word_count: view.word_count,
             page: view.page,
             wording: &view.wording,
             options: &view.options,
@@ -131,7 +173,18 @@ impl<'a> Book<'a> {
 
 impl<'a> Section<'a> {
     fn of(part: &'a Part) -> Self {
-        let articles = part.articles.iter().map(|article| Entry {
+        Self {
+            id: &part.id,
+            number: &part.number,
+            title: &part.title,
+            articles: part.articles.iter().map(Entry::of).collect(),
+        }
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn of(article: &'a Article) -> Self {
+        Self {
             id: &article.id,
             number: article.number,
             title_text: &article.title_text,
@@ -139,12 +192,6 @@ impl<'a> Section<'a> {
             series: article.series.as_ref(),
             column: &article.column,
             date: &article.date,
-        });
-        Self {
-            id: &part.id,
-            number: &part.number,
-            title: &part.title,
-            articles: articles.collect(),
         }
     }
 }

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use typst::foundations::Value;
-use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::Page;
 
@@ -14,6 +13,8 @@ use crate::export::view::{Article, Block, Image, Inline, View};
 
 use crate::export::typeset::Typefaces;
 
+use super::pages::said;
+
 const NO_GLYPH: Code = Code::new("pdf-no-glyph");
 const NO_GLYPH_IN_FACE: Code = Code::new("pdf-no-glyph-in-face");
 
@@ -21,7 +22,7 @@ const NO_GLYPH_IN_FACE: Code = Code::new("pdf-no-glyph-in-face");
 pub(super) fn known(view: &View, fonts: &Typefaces) -> Result<(), Fault> {
     let mut sure: BTreeSet<char> = BTreeSet::new();
     let mut findings = Vec::new();
-    for article in view.articles() {
+    for article in view.matter() {
         let mut missing = BTreeSet::new();
         for_each_text(article, &mut |text| {
             for c in text.chars().filter(|c| visible(*c)) {
@@ -49,7 +50,7 @@ pub(super) fn set(view: &View, pages: &[Page], fonts: &Typefaces) -> Result<(), 
     let mut findings = Vec::new();
     for page in pages {
         if let Some(id) = article_begun(&page.frame) {
-            current = view.articles().find(|article| article.id == id).or(current);
+            current = view.matter().find(|article| article.id == id).or(current);
         }
         empty_boxes(&page.frame, fonts, &mut |c, face| {
             let file = current.map(|article| article.file.as_str());
@@ -87,19 +88,10 @@ fn visible(c: char) -> bool {
 
 /// The id of the article that begins on a page, as the look's metadata says.
 fn article_begun(frame: &Frame) -> Option<String> {
-    frame.items().find_map(|(_, item)| match item {
-        FrameItem::Group(group) => article_begun(&group.frame),
-        FrameItem::Tag(Tag::Start(content, _)) => {
-            match &content.to_packed::<MetadataElem>()?.value {
-                Value::Dict(dict) => match dict.get("article").ok()? {
-                    Value::Str(id) => Some(id.to_string()),
-                    _ => None,
-                },
-                _ => None,
-            }
-        }
+    match said(frame, "article")? {
+        Value::Str(id) => Some(id.to_string()),
         _ => None,
-    })
+    }
 }
 
 fn empty_boxes(frame: &Frame, fonts: &Typefaces, report: &mut dyn FnMut(char, &str)) {

@@ -64,18 +64,8 @@ fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a
 
     let pictures = pictures(job)?;
     job.progress.step();
-    let mut artifacts = Vec::new();
-    for edition in editions {
-        let (pages, name) = match edition {
-            Edition::Screen => (pages::for_screen(&document), ""),
-            Edition::Press => {
-                let mut inks = Inks::read(job.look)?;
-                let pages = pages::for_press(&document, &mut inks);
-                findings.extend(inks.complaints());
-                (pages, "-print")
-            }
-        };
-        let bytes = typst_pdf::pdf(&pages, &options(job, *edition))
+    let finish = |pages: &PagedDocument, edition: Edition, name: &str| {
+        let bytes = typst_pdf::pdf(pages, &options(job, edition, name))
             .map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
         let boxes = match edition {
             Edition::Screen => Boxes::AsTheyAre,
@@ -83,17 +73,54 @@ fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a
         };
         let file = print::Swap::new(bytes, pictures.clone(), boxes)
             .map_err(|why| Fault::internal(Finding::error(NOT_WRITTEN).arg("why", why)))?;
-        artifacts.push(Artifact {
+        Ok(Artifact {
             path: format!("{}{name}.pdf", job.view.id),
             body: Body::Stream(Box::new(move |out| file.write(out))),
-        });
+        })
+    };
+    let mut artifacts = Vec::new();
+    for edition in editions {
+        match edition {
+            Edition::Screen => {
+                artifacts.push(finish(&pages::for_screen(&document), *edition, "")?);
+            }
+            Edition::Press => {
+                let mut inks = Inks::read(job.look)?;
+                let inside = pages::for_press(&document, &mut inks);
+                if job.look.get(files::SHEET).is_some() && job.view.kind != "post" {
+                    let sheet = cover_sheet(job, desk.fonts(), inside.pages().len())?;
+                    findings.extend(sheet.findings);
+                    let sheet = pages::for_press(&sheet.value, &mut inks);
+                    artifacts.push(finish(&sheet, *edition, "-cover")?);
+                }
+                findings.extend(inks.complaints());
+                artifacts.push(finish(&inside, *edition, "-print")?);
+            }
+        }
         job.progress.step();
     }
     Ok(Warned { value: artifacts, findings })
 }
 
+/// The cover as one sheet around so many pages.
+fn cover_sheet(
+    job: Job<'_>,
+    fonts: &Arc<Typefaces>,
+    pages: usize,
+) -> Result<Warned<PagedDocument>, Fault> {
+    let leaves = pages.div_ceil(2) as f64;
+    let spine = leaves * job.view.page.map_or(0.0, |page| page.leaf);
+    let files = files::gather_sheet(job, &files::Sheet { pages, spine })?;
+    let desk = Desk::new(files, Arc::clone(fonts))?;
+    let compiled = typst::compile::<PagedDocument>(&desk);
+    let value = compiled.output.map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
+    let findings = typeset::warnings(&desk, job.look, &compiled.warnings)?;
+    glyphs::set(job.view, value.pages(), fonts)?;
+    Ok(Warned { value, findings })
+}
+
 /// What stays the same for the same publication, and no clock.
-fn options(job: Job<'_>, edition: Edition) -> PdfOptions {
+fn options(job: Job<'_>, edition: Edition, name: &str) -> PdfOptions {
     let date = || {
         let mut fields = job.view.date_iso.split('-').map(str::parse::<i32>);
         let (Ok(y), Ok(m), Ok(d)) = (fields.next()?, fields.next()?, fields.next()?) else {
@@ -102,7 +129,7 @@ fn options(job: Job<'_>, edition: Edition) -> PdfOptions {
         Datetime::from_ymd_hms(y, m.try_into().ok()?, d.try_into().ok()?, 0, 0, 0)
     };
     PdfOptions {
-        ident: Smart::Custom(format!("{}/{edition:?}", job.view.uuid)),
+        ident: Smart::Custom(format!("{}/{edition:?}{name}", job.view.uuid)),
         creator: Smart::Custom(Some(concat!("Kanyin ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: date().map(Timestamp::new_utc),
         tagged: edition == Edition::Screen,

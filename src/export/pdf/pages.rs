@@ -1,8 +1,9 @@
 //! The pages of one layout as each edition takes them. Both are laid out with
-//! the bleed; the screen does without it, the press without links and tags and
-//! in its own inks.
+//! the bleed; the screen does without it, the press without the cover, which is a
+//! sheet of its own, without links and tags, and in its own inks.
 
-use typst::foundations::Smart;
+use typst::foundations::{Smart, Value};
+use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Sides};
 use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
@@ -18,7 +19,8 @@ pub(super) fn for_screen(document: &PagedDocument) -> PagedDocument {
 
 /// The pages with their bleed, for ink on paper.
 pub(super) fn for_press(document: &PagedDocument, inks: &mut Inks) -> PagedDocument {
-    let pages = document.pages().iter().map(|page| Page {
+    let inside = document.pages().iter().filter(|page| said(&page.frame, "cover").is_none());
+    let pages = inside.map(|page| Page {
         frame: inked(&page.frame, inks),
         bleed: page.bleed,
         fill: match &page.fill {
@@ -68,4 +70,18 @@ fn inked(frame: &Frame, inks: &mut Inks) -> Frame {
         Some((*at, item))
     }));
     out
+}
+
+/// What a page's metadata says under a key: the first that says anything.
+pub(super) fn said(frame: &Frame, key: &str) -> Option<Value> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => said(&group.frame, key),
+        FrameItem::Tag(Tag::Start(content, _)) => {
+            match &content.to_packed::<MetadataElem>()?.value {
+                Value::Dict(dict) => dict.get(key).ok().cloned(),
+                _ => None,
+            }
+        }
+        _ => None,
+    })
 }

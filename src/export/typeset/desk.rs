@@ -57,7 +57,7 @@ impl Desk {
     }
 
     /// The fonts on it.
-    pub(in crate::export) fn fonts(&self) -> &Typefaces {
+    pub(in crate::export) fn fonts(&self) -> &Arc<Typefaces> {
         &self.fonts
     }
 }

@@ -6,6 +6,7 @@ use crate::layout::{Look, Wording};
 use crate::publication::{Entry, Publication, numeral, word_count};
 
 use super::block::Blocks;
+use super::imprint;
 use super::{Article, Credit, Part, Press, Series, View};
 
 /// The view of a publication under a look.
@@ -14,19 +15,29 @@ pub fn build(publication: &Publication, look: &Look) -> View {
     let articles = || publication.parts.iter().flat_map(|p| &p.articles);
     let meta = || articles().map(|e| &e.source.article.meta);
     let latest = meta().filter_map(|m| m.date).max();
+    let date = latest.map(|d| wording.date(d)).unwrap_or_default();
+    let words = articles().map(|e| word_count(&e.source.article)).sum();
+    let matter = |mark: char, entries: &[Entry]| {
+        entries.iter().map(|e| Article { id: id(mark, e.number), ..article(e, wording) }).collect()
+    };
     View {
         id: publication.id.clone(),
         kind: publication.kind.name(),
         title: publication.title.clone(),
         subtitle: publication.subtitle.clone(),
         press: Press { name: publication.press.clone(), unit: publication.unit.clone() },
-        date: latest.map(|d| wording.date(d)).unwrap_or_default(),
+        issue: imprint::issue(publication, wording, &date),
+        colophon: publication.colophon.as_ref().map(|c| imprint::colophon(c, wording, words)),
+        front: matter('f', &publication.front),
+        back: matter('b', &publication.back),
+        date,
         date_iso: latest.map(|d| d.to_string()).unwrap_or_default(),
+        year: latest.map(|d| d.year().to_string()).unwrap_or_default(),
         uuid: uuid(publication),
         series: one_series(meta().map(|m| m.series.as_ref())),
         parts: publication.parts.iter().enumerate().map(|(i, p)| part(i, p, wording)).collect(),
         article_count: articles().count(),
-        word_count: articles().map(|e| word_count(&e.source.article)).sum(),
+        word_count: words,
         page: look.settings.page,
         wording: wording.clone(),
         options: look.settings.options.clone(),
@@ -66,6 +77,11 @@ fn part(index: usize, part: &crate::publication::Part, wording: &Wording) -> Par
     }
 }
 
+/// An article's id: where it stands, and its number there.
+fn id(mark: char, number: usize) -> String {
+    format!("{mark}{number:04}")
+}
+
 fn article(entry: &Entry, wording: &Wording) -> Article {
     let source = &entry.source;
     let article = &*source.article;
@@ -77,7 +93,7 @@ fn article(entry: &Entry, wording: &Wording) -> Article {
     let body = blocks.blocks(&article.body);
     let title_text = article.title_text();
     Article {
-        id: format!("a{:04}", entry.number),
+        id: id('a', entry.number),
         number: entry.number,
         slug: slug(&title_text),
         file: source.file.clone(),

@@ -4,6 +4,7 @@
 
 mod block;
 mod build;
+mod imprint;
 
 pub use build::build;
 
@@ -32,11 +33,21 @@ pub struct View {
     pub uuid: String,
     /// The series, where the publication is one series.
     pub series: Option<String>,
+    /// The year of that date, four digits; empty where none has one.
+    pub year: String,
+    /// What stands at the head and foot of a bulletin; none for other kinds.
+    pub issue: Option<Issue>,
+    /// The colophon, where the project says anything for it.
+    pub colophon: Option<Colophon>,
+    /// The articles before the contents: forewords, editorial notes.
+    pub front: Vec<Article>,
     /// Its parts, in order. A publication without parts has one without a title.
     pub parts: Vec<Part>,
-    /// How many articles it has.
+    /// The articles after the last part.
+    pub back: Vec<Article>,
+    /// How many articles its parts have.
     pub article_count: usize,
-    /// Han characters and words in all articles.
+    /// Han characters and words in the articles of its parts.
     pub word_count: usize,
     /// The sheet, where the look is for print, in millimetres.
     pub page: Option<Page>,
@@ -55,6 +66,67 @@ pub struct Press {
     pub unit: String,
 }
 
+/// An issue of a bulletin, in words. What does not apply is empty.
+#[derive(Debug, Clone, Serialize)]
+pub struct Issue {
+    /// The bulletin's name.
+    pub name: String,
+    /// The number, such as 第12期.
+    pub number: String,
+    /// The number over all years, such as 总第86期.
+    pub total: String,
+    /// The day it is published.
+    pub date: String,
+    /// 密级, or words such as 内部资料.
+    pub classification: String,
+    /// The number of the document, such as 编号：000012.
+    pub serial: String,
+    /// Whom it goes to, each with its word 报, 送 or 发; only those with names.
+    pub distribution: Vec<Recipients>,
+    /// How many copies there are, such as 共印120份.
+    pub copies: String,
+}
+
+/// Those whom a bulletin goes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Recipients {
+    /// 报, 送 or 发.
+    pub label: String,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
+/// A colophon, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Colophon {
+    /// `isbn` or `internal`.
+    pub mode: &'static str,
+    /// What an internal publication must say of itself, on its cover too; empty
+    /// for others.
+    pub notice: String,
+    /// The permit with its label; empty where there is none.
+    pub permit: String,
+    /// The lines of the CIP data.
+    pub cip: Vec<String>,
+    /// Who made it.
+    pub people: Vec<Fact>,
+    /// What else it says, in order.
+    pub facts: Vec<Fact>,
+    /// The words that keep the rights; empty for internal publications.
+    pub rights: String,
+}
+
+/// A line of a colophon.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// The key of `kanyin.toml`; empty for people.
+    pub key: &'static str,
+    /// The word before it, such as 印刷.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+}
+
 /// A part of a publication.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
@@ -71,9 +143,11 @@ pub struct Part {
 /// An article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Article {
-    /// Its id within the publication: `a0001`, in order.
+    /// Its id within the publication: `a0001`, in order; `f0001` before the
+    /// contents, `b0001` after the last part.
     pub id: String,
-    /// Its number within the publication, from 1.
+    /// Its number within the publication, from 1; within the front or back matter
+    /// where it stands there.
     pub number: usize,
     /// A short name for folders, made from the title: no character that a file
     /// system refuses.
@@ -324,8 +398,13 @@ pub enum Inline {
 }
 
 impl View {
-    /// All articles, in order.
+    /// The articles of all parts, in order.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
         self.parts.iter().flat_map(|part| &part.articles)
+    }
+
+    /// All articles in the order of reading: front matter, parts, back matter.
+    pub fn matter(&self) -> impl Iterator<Item = &Article> {
+        self.front.iter().chain(self.articles()).chain(&self.back)
     }
 }

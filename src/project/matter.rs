@@ -1,0 +1,135 @@
+//! `[publication.bulletin]` and `[publication.colophon]`: what is said about a
+//! publication as a whole, as written.
+
+use serde::{Deserialize, Deserializer};
+
+use super::config::Day;
+
+/// `[publication.bulletin]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Bulletin {
+    /// The bulletin's name; the publication's title where nothing is said.
+    pub name: String,
+    /// The number of the issue.
+    pub number: Option<u32>,
+    /// The number of the issue over all years.
+    pub total: Option<u32>,
+    /// The day it is published; the latest article's where nothing is said.
+    pub date: Option<Day>,
+    /// 密级, or words such as 内部资料.
+    pub classification: String,
+    /// The number of the copy or of the document.
+    pub serial: String,
+    /// Whom it is reported to.
+    pub reported: Vec<String>,
+    /// Whom it is sent to.
+    pub sent: Vec<String>,
+    /// Whom it is distributed to.
+    pub distributed: Vec<String>,
+    /// How many copies are printed.
+    pub copies: Option<u32>,
+}
+
+/// What kind of publication a colophon speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImprintName {
+    /// A book with an ISBN.
+    Isbn,
+    /// An internal publication under a permit.
+    Internal,
+}
+
+/// `[publication.colophon]`. Whatever is not said is not shown.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colophon {
+    /// Its kind.
+    pub mode: ImprintName,
+    /// The number of the permit (准印证号).
+    #[serde(default)]
+    pub permit: Said,
+    /// Who compiled it (编印单位); press and unit where nothing is said.
+    #[serde(default)]
+    pub compiler: Said,
+    /// Whom it is for (发送对象).
+    #[serde(default)]
+    pub recipients: Said,
+    /// The publishing house (出版发行).
+    #[serde(default)]
+    pub publisher: Said,
+    /// Its address.
+    #[serde(default)]
+    pub address: Said,
+    /// Who sells it (经销).
+    #[serde(default)]
+    pub distributor: Said,
+    /// Who prints it (印刷).
+    #[serde(default)]
+    pub printer: Said,
+    /// The size of the sheet (开本).
+    #[serde(default)]
+    pub format: Said,
+    /// How many printed sheets it takes (印张).
+    #[serde(default)]
+    pub sheets: Said,
+    /// How many characters it has (字数); counted where nothing is said.
+    #[serde(default)]
+    pub words: Said,
+    /// The edition (版次).
+    #[serde(default)]
+    pub edition: Said,
+    /// The printing (印次).
+    #[serde(default)]
+    pub printing: Said,
+    /// When it is printed (印刷日期).
+    #[serde(default)]
+    pub printed: Said,
+    /// How many copies are printed (印数).
+    #[serde(default)]
+    pub copies: Said,
+    /// The ISBN (书号).
+    #[serde(default)]
+    pub isbn: Said,
+    /// The price (定价).
+    #[serde(default)]
+    pub price: Said,
+    /// The lines of the CIP data.
+    #[serde(default)]
+    pub cip: Vec<String>,
+    /// Who made it, a line for each kind of work: `主编：…`.
+    #[serde(default)]
+    pub people: Vec<String>,
+}
+
+/// Words that may be written as a number too: `copies = 500`. Empty where nothing
+/// is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said(pub String);
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl serde::de::Visitor<'_> for Words {
+            type Value = Said;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("text or a number")
+            }
+
+            fn visit_str<E>(self, words: &str) -> Result<Said, E> {
+                Ok(Said(words.trim().to_owned()))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Said, E> {
+                Ok(Said(number.to_string()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Said, E> {
+                Ok(Said(number.to_string()))
+            }
+        }
+        from.deserialize_any(Words)
+    }
+}
