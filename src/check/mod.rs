@@ -10,6 +10,9 @@ use crate::diag::{Code, Finding};
 
 use subject::Subject;
 
+/// What is said of an article without a date. Forewords and the like need none.
+pub const DATE_MISSING: Code = rules::DATE_MISSING;
+
 /// All that the rules have to say about one article, in the order of the text.
 /// `file` is what the findings name as the file.
 pub fn check(file: &str, article: &Article, origins: &Origins) -> Vec<Finding> {

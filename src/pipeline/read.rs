@@ -7,13 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::check::check;
+use crate::check::{DATE_MISSING, check};
 use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress};
 use crate::import::{Imported, import};
 use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, sources};
-use crate::publication::Source;
+use crate::publication::{Source, matches};
 
 use super::pictures::pictures;
 
@@ -108,6 +108,13 @@ fn locate(finding: &mut Finding, name: &str, imported: &Imported) {
     }
 }
 
+/// Whether a file stands before or after the parts of a publication, where nothing
+/// is ordered by date: a foreword, a list of editors.
+fn undated_by_nature(project: &Project, file: &str) -> bool {
+    let publications = project.config.publication.iter();
+    publications.flat_map(|p| p.front.iter().chain(&p.back)).any(|pattern| matches(pattern, file))
+}
+
 /// Reads every source of a project, in parallel. A file that cannot be read is
 /// a finding and does not stop the others; a raw source that a canonical article
 /// was made from is passed over, so that nothing is printed twice.
@@ -137,7 +144,12 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
             continue;
         }
         match result {
-            Ok(read) => library.reads.push(read),
+            Ok(mut read) => {
+                if undated_by_nature(project, &name) {
+                    read.findings.retain(|f| f.code != DATE_MISSING);
+                }
+                library.reads.push(read);
+            }
             Err(fault) => library.findings.extend(fault.findings),
         }
     }

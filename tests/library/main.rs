@@ -7,6 +7,7 @@
 mod canonical;
 mod check;
 mod contract;
+mod editions;
 mod epub;
 mod fonts;
 mod import;

@@ -4,7 +4,7 @@ use crate::article::{Part, Place};
 use crate::check::subject::{Rule, Subject};
 use crate::diag::{Code, Finding};
 
-const CODE: Code = Code::new("date-missing");
+pub(in crate::check) const CODE: Code = Code::new("date-missing");
 pub(super) const RULE: Rule = Rule { code: CODE, look };
 
 fn look(subject: &Subject<'_>) -> Vec<Finding> {

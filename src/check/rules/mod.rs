@@ -17,6 +17,8 @@ mod weekday_mismatch;
 
 use super::subject::Rule;
 
+pub(in crate::check) use date_missing::CODE as DATE_MISSING;
+
 /// All rules.
 pub(super) const ALL: &[Rule] = &[
     title_missing::RULE,

@@ -1,0 +1,231 @@
+//! The sample project at the repository's root, built whole: what is handed over
+//! is what outside judges see here.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use kanyin::diag::{Severity, Silent};
+use kanyin::pipeline::{BuildOptions, Built, build};
+use kanyin::project::Project;
+use tempfile::TempDir;
+
+use crate::{judges, pdf, support};
+
+/// The sample as built once for all tests; `None` where the fonts are not there.
+struct Sample {
+    out: TempDir,
+    built: Built,
+}
+
+fn sample() -> Option<&'static Sample> {
+    static SAMPLE: OnceLock<Option<Sample>> = OnceLock::new();
+    let made = SAMPLE.get_or_init(|| {
+        pdf::fonts()?;
+        let out = tempfile::tempdir().unwrap();
+        let built = build_in(&support::root(), out.path());
+        Some(Sample { out, built })
+    });
+    made.as_ref()
+}
+
+fn build_in(project: &Path, out: &Path) -> Built {
+    let mut fonts = vec![support::root().join("fonts")];
+    fonts.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
+    let options = BuildOptions { out: Some(out.to_owned()), fonts, ..BuildOptions::default() };
+    build(&Project::open(project).unwrap(), &options, &Silent).unwrap()
+}
+
+impl Sample {
+    /// The finished files whose names end so.
+    fn files(&self, ending: &str) -> Vec<PathBuf> {
+        let all = self.built.publications.iter();
+        let all = all.flat_map(|p| p.files.iter().map(|(file, _)| p.folder.join(file)));
+        all.filter(|path| path.to_string_lossy().ends_with(ending)).collect()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.out.path().join(name)
+    }
+}
+
+/// A text without its white space, so that line ends do not matter.
+fn solid(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The pages of a PDF as text.
+fn pages(path: &Path) -> Option<Vec<String>> {
+    let text = judges::pdftotext(path)?;
+    Some(text.split('\u{c}').map(str::to_owned).collect())
+}
+
+#[test]
+fn the_sample_is_built_without_an_error() {
+    let Some(sample) = sample() else { return };
+    let errors: Vec<_> =
+        sample.built.findings().filter(|f| f.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    for ending in ["yearbook.pdf", "yearbook-print.pdf", "yearbook-cover.pdf", "yearbook.epub"] {
+        assert_eq!(sample.files(ending).len(), 1, "{ending}");
+    }
+    assert!(sample.built.publications.iter().map(|p| p.articles).sum::<usize>() >= 16);
+}
+
+#[test]
+fn every_pdf_is_sound_and_brings_its_fonts() {
+    let Some(sample) = sample() else { return };
+    for path in sample.files(".pdf") {
+        let Some(complaints) = judges::qpdf_check(&path) else { return };
+        assert_eq!(complaints, [""; 0], "{}", path.display());
+        let Some(fonts) = judges::pdffonts(&path) else { return };
+        assert!(!fonts.is_empty(), "{}", path.display());
+        for font in fonts {
+            assert!(font.embedded && font.subset && font.kind != "Type 3", "{font:?}");
+        }
+    }
+}
+
+/// Red as GB/T 9704 has it is as much yellow as magenta; all else that is set is
+/// black alone. Pages with photographs are left to the eye.
+#[test]
+fn text_is_printed_in_black_and_red_alone() {
+    let Some(sample) = sample() else { return };
+    for path in sample.files("-print.pdf") {
+        let Some(inks) = judges::inkcov(&path) else { return };
+        let Some(pictures) = judges::pdfimages(&path) else { return };
+        let mut plain = 0;
+        for (i, [cyan, magenta, yellow, _]) in inks.iter().enumerate() {
+            if pictures.iter().all(|picture| picture.page != i + 1) {
+                let place = format!("{}, page {}", path.display(), i + 1);
+                assert!(*cyan == 0.0 && (magenta - yellow).abs() < 1e-4, "{place}: {inks:?}");
+                plain += 1;
+            }
+        }
+        assert!(plain > 2, "{}: no page without pictures", path.display());
+    }
+}
+
+#[test]
+fn press_pages_have_their_bleed_and_their_trim() {
+    let Some(sample) = sample() else { return };
+    let mm = |points: f64| points / 72.0 * 25.4;
+    for (name, width, height) in [
+        ("yearbook/yearbook-print.pdf", 185.0, 260.0),
+        ("bulletin/bulletin-print.pdf", 210.0, 297.0),
+    ] {
+        let Some(boxes) = judges::pdfinfo_boxes(&sample.file(name)) else { return };
+        for page in boxes {
+            let size = |b: [f64; 4]| (mm(b[2] - b[0]), mm(b[3] - b[1]));
+            let (w, h) = size(page.trim);
+            assert!((w - width).abs() < 0.1 && (h - height).abs() < 0.1, "{name}: {page:?}");
+            let (w, h) = size(page.bleed);
+            assert!((w - width - 6.0).abs() < 0.1 && (h - height - 6.0).abs() < 0.1, "{name}");
+            assert_eq!(page.bleed, page.media, "{name}");
+        }
+    }
+}
+
+/// The contents name a page for every article, and the article opens there.
+#[test]
+fn the_pages_in_the_contents_are_those_of_the_articles() {
+    let Some(sample) = sample() else { return };
+    for (name, opening) in [("yearbook/yearbook-print.pdf", "目录")] {
+        let Some(pages) = pages(&sample.file(name)) else { return };
+        let contents = pages.iter().position(|page| solid(page).starts_with(opening)).unwrap();
+        let mut checked = 0;
+        let texts: Vec<String> = pages.iter().map(|page| solid(page)).collect();
+        // The first part's page is number 1.
+        let first = texts.iter().skip(contents + 1).position(|t| t.starts_with("第一部分"));
+        let first = contents + 1 + first.expect("a first part");
+        for title in titles(name.split('/').next().unwrap()) {
+            let title = solid(&title);
+            let entries: String = texts[contents..first].concat();
+            let at = entries.find(&title).unwrap_or_else(|| panic!("{title} is in the contents"));
+            let rest = entries[at + title.len()..].trim_start_matches(['.', '·', '…']);
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let number: usize =
+                rest[..digits].parse().unwrap_or_else(|_| panic!("{title}: {rest}"));
+            assert!(texts[first + number - 1].contains(&title), "{title} opens on page {number}");
+            checked += 1;
+        }
+        assert!(checked >= 16, "{checked} articles");
+    }
+}
+
+/// The titles of the articles in a publication's parts, by its report.
+fn titles(id: &str) -> Vec<String> {
+    let sample = sample().unwrap();
+    let report = fs::read_to_string(sample.file(&format!("{id}/report.json"))).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let articles = report["articles"].as_array().unwrap().iter();
+    articles
+        .filter(|article| !article["part"].is_null())
+        .map(|article| article["title"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_e_book_passes_both_judges() {
+    let Some(sample) = sample() else { return };
+    let books = sample.files(".epub");
+    assert!(!books.is_empty());
+    for book in books {
+        let Some(report) = judges::epubcheck(&book) else { return };
+        assert_eq!((report.fatal, report.errors, report.warnings), (0, 0, 0), "{report:?}");
+        let Some(violations) = judges::ace(&book) else { return };
+        assert!(violations.is_empty(), "{violations:?}");
+    }
+}
+
+#[test]
+fn every_post_passes_the_lint() {
+    let Some(sample) = sample() else { return };
+    let posts = sample.files("article.html");
+    assert!(posts.len() >= 16, "{} posts", posts.len());
+    let complaints: Vec<_> =
+        sample.built.findings().filter(|f| f.code.name().starts_with("wechat-")).collect();
+    assert!(complaints.is_empty(), "{complaints:?}");
+}
+
+#[test]
+fn two_folders_give_the_same_bytes() {
+    let Some(sample) = sample() else { return };
+    let elsewhere = tempfile::tempdir().unwrap();
+    for name in ["kanyin.toml", "sources", "lists", "layouts"] {
+        copy(&support::root().join(name), &elsewhere.path().join(name));
+    }
+    let out = elsewhere.path().join("结果");
+    build_in(elsewhere.path(), &out);
+    let (here, there) = (digests(sample.out.path()), digests(&out));
+    assert!(here.len() > 20);
+    assert_eq!(here.keys().collect::<Vec<_>>(), there.keys().collect::<Vec<_>>());
+    for (name, digest) in &here {
+        assert_eq!(there[name], *digest, "{name}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::copy(from, to).unwrap();
+    }
+}
+
+/// Every file below a folder with the hash of its bytes.
+fn digests(folder: &Path) -> BTreeMap<String, String> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            (name, blake3::hash(&fs::read(entry.path()).unwrap()).to_string())
+        })
+        .collect()
+}
