@@ -26,6 +26,8 @@ const QUALITY: u8 = 90;
 /// What a cover may say. The look's file reads it as `json("/cover.json")`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Facts<'a> {
+    /// The publication's kind: `compilation`, `bulletin`, `series` or `post`.
+    pub kind: &'a str,
     /// The title's phrases: what stands between its own spaces.
     pub phrases: Vec<&'a str>,
     /// The subtitle; empty where there is none.
@@ -48,6 +50,7 @@ impl<'a> Facts<'a> {
     /// What the cover of a publication may say.
     pub fn of_publication(view: &'a View) -> Self {
         Self {
+            kind: view.kind,
             phrases: view.title.split_whitespace().collect(),
             subtitle: view.subtitle.clone(),
             press: &view.press,
@@ -63,6 +66,7 @@ impl<'a> Facts<'a> {
     pub fn of_article(view: &'a View, article: &'a Article) -> Self {
         let series = article.series.as_ref();
         Self {
+            kind: view.kind,
             phrases: article.title_phrases.iter().map(String::as_str).collect(),
             subtitle: String::new(),
             press: &view.press,
