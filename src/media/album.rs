@@ -48,9 +48,18 @@ impl Album {
     /// # Errors
     /// A finding where the file cannot be decoded, or the store cannot be written.
     pub fn ready(&self, id: &str, want: &Want) -> Result<Option<Ready>, Finding> {
+        Ok(self.ready_each(id, std::slice::from_ref(want))?.pop())
+    }
+
+    /// The picture of that id in each of these ways, decoded once for all of them;
+    /// none where its file is missing.
+    ///
+    /// # Errors
+    /// As [`Album::ready`].
+    pub fn ready_each(&self, id: &str, wants: &[Want]) -> Result<Vec<Ready>, Finding> {
         match self.pictures.get(id).and_then(|p| p.file.as_ref()) {
-            Some((path, probe)) => self.store.ready(path, probe, want).map(Some),
-            None => Ok(None),
+            Some((path, probe)) => self.store.ready_each(path, probe, wants),
+            None => Ok(Vec::new()),
         }
     }
 }

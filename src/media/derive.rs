@@ -24,13 +24,16 @@ impl<E: std::error::Error> From<E> for Failed {
 /// The most memory a decoder may ask for, in bytes.
 const MAX_ALLOC: u64 = 2 << 30;
 
-/// Decodes a picture and makes of it what `target` says.
-pub(super) fn derive(bytes: &[u8], probe: &Probe, target: &Target) -> Result<Raster, Failed> {
-    let upright = decode(bytes, probe, target.rgb)?;
-    let drawn = probe.format != Format::Jpeg && upright.few_colours();
-    let mut scaled = scale(upright, target)?;
-    scaled.drawn = drawn;
-    Ok(scaled.grey_if_it_is())
+/// Decodes a picture once: what each edition wants is made of this.
+pub(super) fn open(bytes: &[u8], probe: &Probe, rgb: bool) -> Result<Raster, Failed> {
+    let mut upright = decode(bytes, probe, rgb)?;
+    upright.drawn = probe.format != Format::Jpeg && upright.few_colours();
+    Ok(upright)
+}
+
+/// Makes of an opened picture what `target` says.
+pub(super) fn derive(opened: &Raster, target: &Target) -> Result<Raster, Failed> {
+    Ok(scale(opened, target)?.grey_if_it_is())
 }
 
 /// The whole picture, upright and opaque.
@@ -86,9 +89,9 @@ fn on_white<const N: usize>(mut data: Vec<u8>) -> Vec<u8> {
 }
 
 /// The raster at the target's size; where the shapes differ, cut from the middle.
-pub(super) fn scale(raster: Raster, target: &Target) -> Result<Raster, Failed> {
+pub(super) fn scale(raster: &Raster, target: &Target) -> Result<Raster, Failed> {
     if (raster.width, raster.height) == (target.width, target.height) {
-        return Ok(raster);
+        return Ok(raster.clone());
     }
     let pixel = match raster.kind {
         Kind::Grey => PixelType::U8,
@@ -103,6 +106,6 @@ pub(super) fn scale(raster: Raster, target: &Target) -> Result<Raster, Failed> {
         .use_alpha(false);
     Resizer::new().resize(&from, &mut to, &options)?;
     let mut scaled = Raster::new(target.width, target.height, raster.kind, to.into_vec());
-    (scaled.profile, scaled.drawn) = (raster.profile, raster.drawn);
+    (scaled.profile, scaled.drawn) = (raster.profile.clone(), raster.drawn);
     Ok(scaled)
 }

@@ -38,6 +38,7 @@ impl Kind {
 }
 
 /// Pixels, row by row from the top, without padding.
+#[derive(Clone)]
 pub(super) struct Raster {
     pub(super) width: u32,
     pub(super) height: u32,
@@ -158,6 +159,6 @@ pub(super) fn encode(
         if target.exact || width.max(height) < MIN_SIDE || width.min(height) == 0 {
             return Ok(None);
         }
-        raster = scale(raster, &Target { width, height, ..target.clone() })?;
+        raster = scale(&raster, &Target { width, height, ..target.clone() })?;
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Finding};
 
-use super::derive::{Failed, derive};
-use super::encode::encode;
+use super::derive::{Failed, derive, open};
+use super::encode::{Raster, encode};
 use super::gate::Gate;
 use super::probe::about;
 use super::{Encoding, Format, Probe, Ready, probe};
@@ -99,38 +99,71 @@ impl Store {
         Self { dir: dir.into(), gate: Arc::default() }
     }
 
-    /// The picture at `path` as `want` describes it: the file itself where it is
-    /// so already, else a derivative, made unless the store has it.
+    /// The picture at `path` as `want` describes it.
+    ///
+    /// # Errors
+    /// As [`Store::ready_each`].
+    pub fn ready(&self, path: &Path, probe: &Probe, want: &Want) -> Result<Ready, Finding> {
+        Ok(self.ready_each(path, probe, std::slice::from_ref(want))?.remove(0))
+    }
+
+    /// The picture at `path` as each wish describes it, in the order of the wishes: the file itself where it
+    /// is so already, else a derivative, made unless the store has it. However
+    /// many are to be made, the picture is decoded once.
     ///
     /// # Errors
     /// An error where it cannot be decoded or made small enough, or the store
     /// cannot be written.
-    pub fn ready(&self, path: &Path, probe: &Probe, want: &Want) -> Result<Ready, Finding> {
-        let target = Target::of(probe, want);
-        if target.is_met_by(probe) {
-            return Ok(ready(path, probe));
+    pub fn ready_each(
+        &self,
+        path: &Path,
+        probe: &Probe,
+        wants: &[Want],
+    ) -> Result<Vec<Ready>, Finding> {
+        let targets: Vec<Target> = wants.iter().map(|want| Target::of(probe, want)).collect();
+        if targets.iter().all(|target| target.is_met_by(probe)) {
+            return Ok(targets.iter().map(|_| ready(path, probe)).collect());
         }
         let bytes = std::fs::read(path).map_err(|e| about(path, UNREADABLE).arg("why", e))?;
-        let key = key(&bytes, &target);
-        if let Some(ready) = self.find(&key) {
-            return Ok(ready);
+        let keys: Vec<String> = targets.iter().map(|target| key(&bytes, target)).collect();
+        let as_it_is = |target: &Target| target.is_met_by(probe).then(|| ready(path, probe));
+        let found = || -> Vec<Option<Ready>> {
+            let wished = targets.iter().zip(&keys);
+            wished.map(|(target, key)| as_it_is(target).or_else(|| self.find(key))).collect()
+        };
+        if let Some(all) = found().into_iter().collect() {
+            return Ok(all);
         }
-        let _pass = self.gate.enter(&key, u64::from(probe.width) * u64::from(probe.height));
-        if let Some(ready) = self.find(&key) {
-            return Ok(ready);
+        let _pass = self.gate.enter(&keys[0], u64::from(probe.width) * u64::from(probe.height));
+        let found = found();
+        if let Some(all) = found.iter().cloned().collect() {
+            return Ok(all);
         }
         let undecodable = |failed: Failed| about(path, UNDECODABLE).arg("why", failed.0);
-        let raster = derive(&bytes, probe, &target).map_err(undecodable)?;
-        let encoded = encode(raster, &target).map_err(undecodable)?;
-        let (bytes, encoding) = encoded.ok_or_else(|| {
-            about(path, TOO_HEAVY).arg("most", target.max_bytes.unwrap_or_default())
-        })?;
-        let failed = |e: io::Error| {
-            let dir = self.dir.display().to_string();
-            Finding::error(STORE_FAILED).arg("why", e).file(dir)
-        };
-        self.keep(&key, encoding, &bytes).map_err(failed)?;
-        self.find(&key).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))
+        let mut opened: Option<(bool, Raster)> = None;
+        let mut all = Vec::with_capacity(found.len());
+        for ((found, target), key) in found.into_iter().zip(&targets).zip(&keys) {
+            if let Some(ready) = found {
+                all.push(ready);
+                continue;
+            }
+            let raster = match opened.take().filter(|(rgb, _)| *rgb == target.rgb) {
+                Some((_, raster)) => raster,
+                None => open(&bytes, probe, target.rgb).map_err(undecodable)?,
+            };
+            let encoded = derive(&raster, target).and_then(|raster| encode(raster, target));
+            opened = Some((target.rgb, raster));
+            let (bytes, encoding) = encoded.map_err(undecodable)?.ok_or_else(|| {
+                about(path, TOO_HEAVY).arg("most", target.max_bytes.unwrap_or_default())
+            })?;
+            let failed = |e: io::Error| {
+                let dir = self.dir.display().to_string();
+                Finding::error(STORE_FAILED).arg("why", e).file(dir)
+            };
+            self.keep(key, encoding, &bytes).map_err(failed)?;
+            all.push(self.find(key).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?);
+        }
+        Ok(all)
     }
 
     /// The derivative of that key, if the store has it.

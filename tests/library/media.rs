@@ -456,3 +456,21 @@ fn a_file_that_shrank_since_is_an_error_not_a_shorter_picture() {
     folder.write("a.jpg", &file[..file.len() / 2]);
     assert!(got.copy_to(&mut Vec::new()).is_err());
 }
+
+#[test]
+fn several_wishes_are_met_in_their_order() {
+    let folder = Folder::new();
+    let path = folder.write("photo.jpg", &jpeg(&photo(640, 480), &[]));
+    let wants = [
+        Want { max_width: Some(320), ..Want::default() },
+        Want::default(),
+        Want { cover: Some((90, 38)), rgb: true, ..Want::default() },
+    ];
+    let probed = probe(&path).unwrap();
+    let made = folder.store().ready_each(&path, &probed, &wants).unwrap();
+    let sizes: Vec<_> = made.iter().map(|ready| (ready.width, ready.height)).collect();
+    assert_eq!(sizes, [(320, 240), (640, 480), (90, 38)]);
+    for (ready, want) in made.iter().zip(&wants) {
+        assert_eq!(*ready, folder.store().ready(&path, &probed, want).unwrap());
+    }
+}

@@ -37,8 +37,9 @@ impl Covers {
         pictures: &mut Pictures,
     ) -> Result<Self, Fault> {
         let mut covers = Self::default();
+        let mut cuts = std::mem::take(&mut pictures.cuts).into_iter();
         for (name, size) in [(WIDE_FILE, WIDE), (SQUARE_FILE, SQUARE)] {
-            let cut = pictures.cover(job.album, size).map(photograph).transpose();
+            let cut = cuts.next().map(photograph).transpose();
             let cut = cut.unwrap_or_else(|finding| {
                 pictures.findings.push(finding.file(&article.file));
                 None

@@ -53,8 +53,9 @@ pub(super) struct Pictures {
     pub sources: BTreeMap<String, String>,
     /// Pictures that could not be decoded.
     pub findings: Vec<Finding>,
-    /// The id of the first picture of the text that is there.
-    pub first: Option<String>,
+    /// The first picture of the text that can be shown, cut as [`WIDE`] and as
+    /// [`SQUARE`]; empty where there is none.
+    pub cuts: Vec<Ready>,
 }
 
 impl Pictures {
@@ -71,9 +72,16 @@ impl Pictures {
             if pictures.sources.contains_key(id) {
                 continue;
             }
-            match album.ready(id, &CONTENT) {
-                Ok(Some(ready)) => pictures.add(id, ready),
-                Ok(None) => {}
+            // The covers are cut from the first one, while it is open.
+            let cut = |size| Want { cover: Some(size), rgb: true, ..Want::default() };
+            let wants = [CONTENT, cut(WIDE), cut(SQUARE)];
+            let wants = if pictures.shown.is_empty() { &wants[..] } else { &wants[..1] };
+            match album.ready_each(id, wants) {
+                Ok(mut made) if !made.is_empty() => {
+                    pictures.add(id, made.remove(0));
+                    pictures.cuts.extend(made);
+                }
+                Ok(_) => {}
                 Err(finding) => pictures.findings.push(finding),
             }
         }
@@ -84,19 +92,6 @@ impl Pictures {
         let src = format!("images/{:02}.{}", self.shown.len() + 1, ready.extension());
         self.sources.insert(id.to_owned(), src.clone());
         self.shown.push((Shown::new(src, &ready), ready));
-        self.first.get_or_insert_with(|| id.to_owned());
-    }
-
-    /// The first picture cut to a cover, where there is one that can be cut.
-    pub(super) fn cover(&mut self, album: &Album, size: (u32, u32)) -> Option<Ready> {
-        let want = Want { cover: Some(size), rgb: true, ..Want::default() };
-        match album.ready(self.first.as_ref()?, &want) {
-            Ok(ready) => ready,
-            Err(finding) => {
-                self.findings.push(finding);
-                None
-            }
-        }
     }
 }
 
