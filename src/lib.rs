@@ -16,3 +16,4 @@ pub mod pipeline;
 pub mod print;
 pub mod project;
 pub mod publication;
+pub mod verify;

@@ -128,6 +128,20 @@ pub(super) fn command(lang: Lang) -> Command {
                 .arg(path("out").long("out").value_name("DIR").help(t("help-build-out"))),
         )
         .subcommand(
+            sub("verify", "help-verify")
+                .arg(operand(
+                    path("file").value_name("FILE").required(true).help(t("help-verify-file")),
+                ))
+                .arg(
+                    Arg::new("against")
+                        .long("against")
+                        .value_name("ID")
+                        .required(true)
+                        .help(t("help-verify-against")),
+                )
+                .arg(json()),
+        )
+        .subcommand(
             sub("explain", "help-explain").arg(
                 Arg::new("code")
                     .help_heading(t("help-heading-operands"))

@@ -13,6 +13,7 @@ mod new;
 mod progress;
 mod review;
 mod schema;
+mod verify;
 mod voice;
 
 use std::path::{Path, PathBuf};
@@ -63,6 +64,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "review" => review::run(args, &project, voice),
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
+        "verify" => verify::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),
         "explain" => explain::run(args, voice),

@@ -18,6 +18,7 @@ use super::configured::{
 };
 use super::read::{Library, read_all};
 use super::report;
+use super::verify::{KeptIn, read_back};
 use super::write::Stage;
 
 const NOTHING_SELECTED: Code = Code::new("publication-empty");
@@ -62,6 +63,8 @@ pub struct BuiltPublication {
     pub files: Vec<(String, u64)>,
     /// How many edits its texts carry.
     pub edits: usize,
+    /// How much of the articles' text each finished file holds.
+    pub kept: Vec<KeptIn>,
     /// What was found in its articles and on the way to its files.
     pub findings: Vec<Finding>,
     /// Its folder.
@@ -155,6 +158,7 @@ impl Work<'_> {
             title: publication.title.clone(),
             articles: files.len(),
             files: Vec::new(),
+            kept: Vec::new(),
             edits: reads.iter().map(|r| r.edits.len()).sum(),
             findings: reads.iter().flat_map(|r| r.findings.clone()).collect(),
             folder: self.out.join(&config.id),
@@ -218,6 +222,10 @@ impl Work<'_> {
             formats.iter().for_each(|_| self.progress.step());
         }
         self.progress.end();
+        let files = built.files.iter().map(|(path, _)| path.as_str());
+        let (kept, lost) = read_back(stage.folder(), files, publication, self.progress);
+        built.kept = kept;
+        built.findings.extend(lost);
         let report = report::json(built, publication, reads);
         stage.write(Artifact {
             path: "report.json".into(),

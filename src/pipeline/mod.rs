@@ -10,6 +10,7 @@ mod convert;
 mod pictures;
 mod read;
 mod report;
+mod verify;
 mod write;
 
 pub use build::{BuildOptions, Built, BuiltPublication, build};
@@ -17,3 +18,4 @@ pub use check::check;
 pub use convert::convert;
 pub use pictures::find_picture;
 pub use read::{Library, Read, read_all, read_file};
+pub use verify::{KeptIn, verify};

@@ -33,12 +33,15 @@ pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &
     let findings: Vec<Value> = built.findings.iter().map(|f| f.json(Lang::Zh)).collect();
     let files: Vec<Value> =
         built.files.iter().map(|(path, bytes)| json!({ "path": path, "bytes": bytes })).collect();
+    let kept: Vec<Value> =
+        built.kept.iter().map(|in_file| with_file(in_file.kept.json(), &in_file.file)).collect();
     let report = json!({
         "version": 1,
         "id": built.id,
         "title": built.title,
         "articles": articles,
         "files": files,
+        "kept": kept,
         "edits": edits,
         "findings": findings,
     });

@@ -27,6 +27,11 @@ impl Stage {
         Ok(Self { target: out.join(id), dir })
     }
 
+    /// Where the results are gathered.
+    pub(super) fn folder(&self) -> &Path {
+        &self.dir
+    }
+
     /// Writes one artifact into the stage and gives its size in bytes.
     pub(super) fn write(&self, artifact: Artifact<'_>) -> io::Result<u64> {
         let path = self.dir.join(&artifact.path);

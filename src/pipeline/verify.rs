@@ -1,0 +1,153 @@
+//! Reading finished files back and comparing their text with the articles: after
+//! every build, and whenever a person asks.
+
+use std::fs::{self, File};
+use std::io::BufReader;
+use std::path::Path;
+
+use crate::diag::{Code, Fault, Finding, Progress};
+use crate::layout::Wording;
+use crate::project::Project;
+use crate::publication::{Entry, Publication, assemble};
+use crate::verify::{FileText, Kept, Shown, compare, epub, html, pdf};
+
+use super::configured::{arrangement, frame, selection};
+use super::read::{Read, read_all};
+
+const READING_BACK: Code = Code::new("stage-verifying");
+const LOST: Code = Code::new("text-lost");
+const LOST_ON_PAGE: Code = Code::new("text-lost-on-page");
+const UNKNOWN_KIND: Code = Code::new("verify-unknown-kind");
+const UNREADABLE: Code = Code::new("verify-unreadable");
+
+/// The name of a finished post among the files of a publication.
+const POST: &str = "/article.html";
+
+/// How much of the articles' text a finished file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptIn {
+    /// The file, relative to the publication's folder.
+    pub file: String,
+    /// What it holds.
+    pub kept: Kept,
+}
+
+/// Reads every finished file of a publication back from `folder` and compares it
+/// with the articles.
+pub(super) fn read_back<'a>(
+    folder: &Path,
+    files: impl Iterator<Item = &'a str>,
+    publication: &Publication,
+    progress: &dyn Progress,
+) -> (Vec<KeptIn>, Vec<Finding>) {
+    let files: Vec<&str> =
+        files.filter(|f| kind(f).is_some() && (!f.contains('/') || f.ends_with(POST))).collect();
+    let entries = entries(publication);
+    let mut posts = entries.iter();
+    let (mut all, mut findings) = (Vec::new(), Vec::new());
+    progress.begin(READING_BACK, files.len());
+    for file in files {
+        let post = if file.ends_with(POST) { posts.next() } else { None };
+        let entries = post.map_or(entries.as_slice(), std::slice::from_ref);
+        match read(&folder.join(file)) {
+            Ok((text, shown)) => {
+                let kept = compare(entries, shown, &text);
+                findings.extend(lost(file, &kept));
+                all.push(KeptIn { file: file.to_owned(), kept });
+            }
+            Err(finding) => findings.push(finding.file(file)),
+        }
+        progress.step();
+    }
+    progress.end();
+    (all, findings)
+}
+
+/// Compares the finished file at `path` with the articles of the publication `id`;
+/// a post with the article of which it holds most.
+///
+/// # Errors
+/// A usage fault where there is no such publication or the file is of no known
+/// kind or cannot be read; a configuration fault.
+pub fn verify(
+    project: &Project,
+    path: &Path,
+    id: &str,
+    progress: &dyn Progress,
+) -> Result<Kept, Fault> {
+    let name = path.display().to_string();
+    let configs = project.config.chosen(&[id.to_owned()])?;
+    if kind(&name).is_none() {
+        return Err(Fault::usage(Finding::error(UNKNOWN_KIND).file(name)));
+    }
+    let (text, shown) = read(path).map_err(|finding| Fault::usage(finding.file(name)))?;
+    let library = read_all(project, progress)?;
+    let sources: Vec<_> = library.reads.iter().map(Read::source).collect();
+    let publications = configs.into_iter().map(|config| {
+        let frame = frame(config, &project.config.press);
+        let arrangement = arrangement(config, &Wording::default());
+        assemble(frame, &sources, &selection(config), &arrangement)
+    });
+    let publications: Vec<Publication> = publications.collect();
+    let entries: Vec<&Entry> = publications.iter().flat_map(|p| entries(p)).collect();
+    if shown == Shown::Whole {
+        return Ok(compare(&entries, shown, &text));
+    }
+    let each = entries.iter().map(|entry| compare(&[entry], shown, &text));
+    Ok(each.max_by_key(|kept| (kept.found, usize::MAX - kept.lost())).unwrap_or_default())
+}
+
+/// The articles in the order of reading.
+fn entries(publication: &Publication) -> Vec<&Entry> {
+    publication.parts.iter().flat_map(|part| &part.articles).collect()
+}
+
+/// The kinds of finished files.
+enum Kind {
+    Pdf,
+    Epub,
+    Html,
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "pdf" => Some(Kind::Pdf),
+        "epub" => Some(Kind::Epub),
+        "html" | "htm" => Some(Kind::Html),
+        _ => None,
+    }
+}
+
+fn read(path: &Path) -> Result<(FileText, Shown), Finding> {
+    let unreadable = |e: std::io::Error| Finding::error(UNREADABLE).arg("why", e);
+    match kind(&path.display().to_string()) {
+        Some(Kind::Pdf) => Ok((pdf(fs::read(path).map_err(unreadable)?)?, Shown::Whole)),
+        Some(Kind::Epub) => {
+            let file = BufReader::new(File::open(path).map_err(unreadable)?);
+            Ok((epub(file)?, Shown::Whole))
+        }
+        Some(Kind::Html) => {
+            let bytes = fs::read(path).map_err(unreadable)?;
+            Ok((html(&String::from_utf8_lossy(&bytes)), Shown::WithoutTitle))
+        }
+        None => Err(Finding::error(UNKNOWN_KIND)),
+    }
+}
+
+/// What is to be said of a file that does not hold everything.
+fn lost(file: &str, kept: &Kept) -> Option<Finding> {
+    let first = kept.missing.first()?;
+    let finding = match first.page {
+        Some(page) => Finding::error(LOST_ON_PAGE).arg("page", page),
+        None => Finding::error(LOST),
+    };
+    Some(
+        finding
+            .arg("out", file)
+            .arg("count", kept.lost())
+            .arg("article", &first.article)
+            .file(&first.file)
+            .place(first.place.clone())
+            .excerpt(&first.expected),
+    )
+}

@@ -1,0 +1,67 @@
+//! The text of a finished file, page by page, without what is not counted.
+
+/// Whether a character counts: white space and what has neither shape nor width
+/// do not, since editions are free to add or drop them.
+pub fn counts(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What a finished file says.
+#[derive(Debug, Clone)]
+pub struct FileText {
+    pub(super) chars: Vec<char>,
+    /// Where each page begins.
+    starts: Vec<usize>,
+    /// Whether a paragraph may go on over a page's end, as on paper.
+    pub(super) flows_on: bool,
+}
+
+impl FileText {
+    /// A file of these pages. Where `flows_on` is set, a paragraph may go on over a
+    /// page's end, with heads, folios, notes and floats standing between.
+    pub fn new<S: AsRef<str>>(pages: &[S], flows_on: bool) -> Self {
+        let mut chars = Vec::with_capacity(pages.iter().map(|p| p.as_ref().len() / 3).sum());
+        let mut starts = Vec::with_capacity(pages.len());
+        for page in pages {
+            starts.push(chars.len());
+            chars.extend(page.as_ref().chars().filter(|c| counts(*c)));
+        }
+        Self { chars, starts, flows_on }
+    }
+
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The page of a position, from 0.
+    pub(super) fn page(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    /// Where a page begins; the end of the text for a page after the last.
+    pub(super) fn start(&self, page: usize) -> usize {
+        self.starts.get(page).copied().unwrap_or(self.chars.len())
+    }
+
+    /// Whether `wanted` stands at `at`.
+    pub(super) fn holds(&self, at: usize, wanted: &[char]) -> bool {
+        self.chars.get(at..at + wanted.len()) == Some(wanted)
+    }
+
+    /// Where `wanted` stands first within a range; all of it lies inside.
+    pub(super) fn find(&self, wanted: &[char], from: usize, to: usize) -> Option<usize> {
+        let first = *wanted.first()?;
+        let last = to.min(self.chars.len()).checked_sub(wanted.len())?;
+        (from..=last).find(|at| self.chars[*at] == first && self.holds(*at, wanted))
+    }
+
+    /// The text about a position, `before` characters before it and `after` from it.
+    pub(super) fn about(&self, at: usize, before: usize, after: usize) -> String {
+        let from = at.saturating_sub(before);
+        let to = (at + after).min(self.chars.len());
+        self.chars.get(from..to).unwrap_or_default().iter().collect()
+    }
+}
