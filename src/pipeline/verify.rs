@@ -40,10 +40,13 @@ pub(super) fn read_back<'a>(
     publication: &Publication,
     progress: &dyn Progress,
 ) -> (Vec<KeptIn>, Vec<Finding>) {
-    let files: Vec<&str> =
-        files.filter(|f| kind(f).is_some() && (!f.contains('/') || f.ends_with(POST))).collect();
-    let entries = entries(publication);
-    let mut posts = entries.iter();
+    let id = &publication.id;
+    let whole = [format!("{id}.pdf"), format!("{id}-print.pdf"), format!("{id}.epub")];
+    let is_text = |file: &&str| whole.iter().any(|w| w == file) || file.ends_with(POST);
+    let files: Vec<&str> = files.filter(is_text).collect();
+    let entries: Vec<&Entry> = publication.entries().collect();
+    let posts: Vec<&Entry> = articles(publication).collect();
+    let mut posts = posts.iter();
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     progress.begin(READING_BACK, files.len());
     for file in files {
@@ -89,17 +92,18 @@ pub fn verify(
         assemble(frame, &sources, &selection(config), &arrangement)
     });
     let publications: Vec<Publication> = publications.collect();
-    let entries: Vec<&Entry> = publications.iter().flat_map(|p| entries(p)).collect();
     if shown == Shown::Whole {
+        let entries: Vec<&Entry> = publications.iter().flat_map(Publication::entries).collect();
         return Ok(compare(&entries, shown, &text));
     }
-    let each = entries.iter().map(|entry| compare(&[entry], shown, &text));
+    let articles = publications.iter().flat_map(articles);
+    let each = articles.map(|entry| compare(&[entry], shown, &text));
     Ok(each.max_by_key(|kept| (kept.found, usize::MAX - kept.lost())).unwrap_or_default())
 }
 
-/// The articles in the order of reading.
-fn entries(publication: &Publication) -> Vec<&Entry> {
-    publication.parts.iter().flat_map(|part| &part.articles).collect()
+/// The articles of which posts are made, in their order.
+fn articles(publication: &Publication) -> impl Iterator<Item = &Entry> {
+    publication.parts.iter().flat_map(|part| &part.articles)
 }
 
 /// The kinds of finished files.

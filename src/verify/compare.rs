@@ -1,26 +1,31 @@
-//! Comparing the pieces of the model with a file's text: first what stands in the
-//! order of the text, then what stands apart from it.
+//! Comparing the pieces of the model with a file's text. The links of the chain go
+//! first; then every other piece is looked for where it belongs, the longest first,
+//! and no two may share a character: a cell that says 1 must not take the 1 of
+//! another that says 1,100.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::publication::Entry;
 
 use super::chain::chain;
-use super::follow::{Followed, follow, search};
-use super::loose;
+use super::follow::{Followed, follow, places};
 use super::pieces::{Piece, Shown, Stand, pieces};
 use super::text::FileText;
 use super::{Kept, Missing};
 
 /// What has been found so far.
-pub(super) struct Ledger<'a> {
-    pub(super) text: &'a FileText,
-    pub(super) pieces: &'a [Piece],
+struct Ledger<'a> {
+    text: &'a FileText,
+    pieces: &'a [Piece],
+    /// For each piece, the next one in the order of the text.
+    next: Vec<Option<usize>>,
     /// Whether a character of the file belongs to a piece already.
     claimed: Vec<bool>,
-    /// Where each piece begins and ends, where it was found.
-    pub(super) spans: Vec<Option<Range<usize>>>,
-    /// How much of each piece was found, and its first difference.
+    /// Where the pieces stand that were found in the order of the text.
+    flow: BTreeMap<usize, Range<usize>>,
+    /// What became of each piece.
     outcomes: Vec<Option<Outcome>>,
 }
 
@@ -29,81 +34,192 @@ struct Outcome {
     found: usize,
     /// Which character of the piece differs first, and where in the file.
     differs: Option<(usize, Option<usize>)>,
+    /// Where it ends, where it was found.
+    end: Option<usize>,
 }
 
 /// Compares the articles, in the order of reading, with what a file says. Takes
 /// time in proportion to the text.
 pub fn compare(entries: &[&Entry], shown: Shown, text: &FileText) -> Kept {
     let pieces = pieces(entries, shown);
-    let mut ledger = Ledger {
-        text,
-        pieces: &pieces,
-        claimed: vec![false; text.chars.len()],
-        spans: vec![None; pieces.len()],
-        outcomes: pieces.iter().map(|_| None).collect(),
-    };
-    flow(&mut ledger);
-    loose::find(&mut ledger);
+    let mut ledger = Ledger::new(text, &pieces);
+    ledger.links();
+    let mut open: Vec<usize> = ledger.open().collect();
+    open.sort_by_key(|n| Reverse(pieces[*n].len()));
+    for n in open {
+        ledger.whole(n);
+    }
+    for n in ledger.open().collect::<Vec<_>>() {
+        ledger.part(n);
+    }
     ledger.finish(entries)
 }
 
-/// Finds what stands in the order of the text.
-fn flow(ledger: &mut Ledger<'_>) {
-    let (text, pieces) = (ledger.text, ledger.pieces);
-    let indices: Vec<usize> = (0..pieces.len())
-        .filter(|n| matches!(pieces[*n].stand, Stand::Flow | Stand::Aside))
-        .collect();
-    let flow: Vec<&Piece> = indices.iter().map(|n| &pieces[*n]).collect();
-    let links = chain(text, &flow);
-    let mut limits = vec![text.chars.len(); links.len()];
-    for k in (1..links.len()).rev() {
-        limits[k - 1] = links[k].unwrap_or(limits[k]);
-    }
-    let mut cursor = 0;
-    for (k, n) in indices.into_iter().enumerate() {
-        let (piece, limit, next) = (flow[k], limits[k], flow.get(k + 1).copied());
-        let followed = match links[k] {
-            Some(at) => Some(follow(text, piece, at, limit, next)),
-            None => search(text, piece, cursor..limit, limit, next),
-        };
-        let whole = followed.as_ref().is_some_and(|f| f.matched == piece.chars.len());
-        if !whole && piece.stand == Stand::Aside {
-            continue;
-        }
-        let end = match followed {
-            Some(followed) if whole => ledger.take(n, &followed),
-            Some(followed) if links[k].is_some() || is_known(&followed, piece) => {
-                ledger.take_part(n, &followed, limit)
-            }
-            _ => {
-                ledger.miss(n);
-                cursor
-            }
-        };
-        cursor = end.max(cursor);
-    }
-}
-
-/// Whether so much of a piece stands there that it can be no other text.
-fn is_known(followed: &Followed, piece: &Piece) -> bool {
-    const PLENTY: usize = 24;
-    followed.matched >= PLENTY || followed.matched * 2 >= piece.chars.len()
-}
-
 impl Ledger<'_> {
+    fn new<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
+        let mut next = vec![None; pieces.len()];
+        let mut after = None;
+        for (n, piece) in pieces.iter().enumerate().rev() {
+            next[n] = after;
+            if piece.stand.is_flow() {
+                after = Some(n);
+            }
+        }
+        Ledger {
+            text,
+            pieces,
+            next,
+            claimed: vec![false; text.chars.len()],
+            flow: BTreeMap::new(),
+            outcomes: pieces.iter().map(|_| None).collect(),
+        }
+    }
+
+    /// The pieces of which nothing is settled yet.
+    fn open(&self) -> impl Iterator<Item = usize> {
+        (0..self.pieces.len()).filter(|n| self.outcomes[*n].is_none())
+    }
+
+    /// Enters the links of the chain, with as much of each as is there.
+    fn links(&mut self) {
+        let pieces = self.pieces;
+        let flow: Vec<usize> = (0..pieces.len()).filter(|n| pieces[*n].stand.is_flow()).collect();
+        let list: Vec<&Piece> = flow.iter().map(|n| &pieces[*n]).collect();
+        let mut limit = self.text.chars.len();
+        for (n, at) in flow.into_iter().zip(chain(self.text, &list)).rev() {
+            let Some(at) = at else { continue };
+            let followed = self.follow(n, at, limit);
+            if followed.matched == pieces[n].chars.len() {
+                self.take(n, &followed);
+            } else {
+                self.take_part(n, &followed, limit);
+            }
+            self.flow.insert(n, at..self.outcomes[n].as_ref().and_then(|o| o.end).unwrap_or(at));
+            limit = at;
+        }
+    }
+
+    /// Looks for the whole of a piece.
+    fn whole(&mut self, n: usize) {
+        for (range, limit) in self.ranges(n) {
+            if let Some(followed) = self.closest(n, &range, limit) {
+                let end = self.take(n, &followed);
+                let start = followed.spans[0].start;
+                let gap = self.gap(n);
+                if self.pieces[n].stand.is_flow() && gap.start <= start && end <= gap.end {
+                    self.flow.insert(n, start..end);
+                }
+                return;
+            }
+        }
+    }
+
+    /// The first place within a range where a piece stands unbroken, else the one
+    /// with the least between its parts.
+    fn closest(&self, n: usize, range: &Range<usize>, limit: usize) -> Option<Followed> {
+        let is_whole = |f: &Followed| f.matched == self.pieces[n].chars.len();
+        let mut best: Option<Followed> = None;
+        for followed in self.tried(n, range, limit).filter(|f| is_whole(f) && self.is_free(f)) {
+            if best.as_ref().is_none_or(|best| followed.between() < best.between()) {
+                let unbroken = followed.between() == 0;
+                best = Some(followed);
+                if unbroken {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// Looks for as much of a piece as there is.
+    fn part(&mut self, n: usize) {
+        /// With so many characters the same it can be no other text.
+        const PLENTY: usize = 24;
+        let ranges = self.ranges(n).into_iter();
+        let tried = ranges.flat_map(|(range, limit)| {
+            let all: Vec<_> = self.tried(n, &range, limit).filter(|f| self.is_free(f)).collect();
+            all.into_iter().map(move |followed| (followed, limit))
+        });
+        let best = tried.max_by_key(|(followed, _)| followed.matched);
+        let enough = (self.pieces[n].chars.len() / 2).min(PLENTY);
+        match best.filter(|(followed, _)| followed.matched > enough) {
+            Some((followed, limit)) => self.take_part(n, &followed, limit),
+            None => {
+                self.outcomes[n] = Some(Outcome { found: 0, differs: Some((0, None)), end: None });
+            }
+        }
+    }
+
+    /// Where a piece may stand, the likeliest range first, and where it must end.
+    fn ranges(&self, n: usize) -> Vec<(Range<usize>, usize)> {
+        let gap = self.gap(n);
+        let reach = || self.reach(self.pieces[n].article);
+        match self.pieces[n].stand {
+            Stand::Flow => vec![(gap.clone(), gap.end)],
+            Stand::Above => {
+                let reach = reach();
+                vec![(reach.start..gap.end, gap.end), (reach.clone(), reach.end)]
+            }
+            Stand::Aside | Stand::Apart | Stand::Below => {
+                let reach = reach();
+                let below = gap.start..reach.end.max(gap.start);
+                vec![(gap.clone(), gap.end), (below, reach.end), (reach.clone(), reach.end)]
+            }
+        }
+    }
+
+    /// What lies between the neighbours of a piece in the order of the text.
+    fn gap(&self, n: usize) -> Range<usize> {
+        let start = self.flow.range(..n).next_back().map_or(0, |(_, span)| span.end);
+        let after = self.flow.range(n + 1..).next();
+        start..after.map_or(self.text.chars.len(), |(_, span)| span.start).max(start)
+    }
+
+    /// What lies between the articles before and after this one. On paper its notes
+    /// may stand below the next one's beginning, or even on the page after.
+    fn reach(&self, article: usize) -> Range<usize> {
+        let first = self.pieces.partition_point(|piece| piece.article < article);
+        let last = self.pieces.partition_point(|piece| piece.article <= article);
+        let start = self.flow.range(..first).next_back().map_or(0, |(_, span)| span.end);
+        let after = self.flow.range(last..).next();
+        let end = after.map_or(self.text.chars.len(), |(_, span)| span.start).max(start);
+        if self.text.flows_on {
+            let page = |at| self.text.page(at);
+            self.text.start(page(start))..self.text.start(page(end) + 2)
+        } else {
+            start..end
+        }
+    }
+
+    /// The piece followed from every place within a range where it could begin.
+    fn tried(
+        &self,
+        n: usize,
+        range: &Range<usize>,
+        limit: usize,
+    ) -> impl Iterator<Item = Followed> {
+        let mut places: Vec<usize> = places(self.text, &self.pieces[n], range.clone()).collect();
+        if self.pieces[n].stand == Stand::Above {
+            // The contents and running heads have the title, too, further away.
+            places.reverse();
+        }
+        places.into_iter().map(move |at| self.follow(n, at, limit))
+    }
+
+    fn follow(&self, n: usize, at: usize, limit: usize) -> Followed {
+        let next = self.next[n].map(|next| &self.pieces[next]);
+        let next = next.filter(|_| self.pieces[n].stand.is_flow());
+        follow(self.text, &self.pieces[n], at, limit, next)
+    }
+
     /// Whether no character of these belongs to a piece yet.
-    pub(super) fn is_free(&self, followed: &Followed) -> bool {
+    fn is_free(&self, followed: &Followed) -> bool {
         followed.spans.iter().all(|span| !self.claimed[span.clone()].contains(&true))
     }
 
-    /// Whether it is settled what became of a piece.
-    pub(super) fn is_settled(&self, piece: usize) -> bool {
-        self.outcomes[piece].is_some()
-    }
-
     /// Enters a piece that was found whole; gives its end.
-    pub(super) fn take(&mut self, piece: usize, followed: &Followed) -> usize {
-        self.claim(piece, &followed.spans);
+    fn take(&mut self, piece: usize, followed: &Followed) -> usize {
+        self.claim(&followed.spans);
         let (read, unread) = followed.readings(&self.pieces[piece], self.text);
         let differs = unread.first().map(|(from, _, _)| {
             let at = followed.spans.iter().scan(0, |before, span| {
@@ -113,36 +229,29 @@ impl Ledger<'_> {
             });
             (*from, at.filter(|(inside, _)| *inside).map(|(_, at)| at).next())
         });
-        self.outcomes[piece] = Some(Outcome { found: followed.matched + read, differs });
+        self.outcomes[piece] =
+            Some(Outcome { found: followed.matched + read, differs, end: Some(followed.end()) });
         followed.end()
     }
 
-    /// Enters a piece of which a part was found; gives the end of what was.
-    pub(super) fn take_part(&mut self, piece: usize, followed: &Followed, limit: usize) -> usize {
+    /// Enters a piece of which a part was found.
+    fn take_part(&mut self, piece: usize, followed: &Followed, limit: usize) {
         let wanted = &self.pieces[piece];
         let mut spans = followed.spans.clone();
         rest(self.text, &wanted.chars[followed.matched..], followed.end(), limit, &mut spans);
         spans.retain(|span| !span.is_empty());
-        self.claim(piece, &spans);
+        self.claim(&spans);
         let found: usize = spans.iter().map(Range::len).sum();
         let (read, _) = followed.readings(wanted, self.text);
         let differs = Some((followed.matched, Some(followed.end())));
-        self.outcomes[piece] =
-            Some(Outcome { found: (found + read).min(wanted.len() - 1), differs });
-        spans.last().map_or(followed.end(), |span| span.end)
+        let end = spans.last().map(|span| span.end);
+        let found = (found + read).min(wanted.len() - 1);
+        self.outcomes[piece] = Some(Outcome { found, differs, end });
     }
 
-    /// Enters a piece of which nothing was found.
-    pub(super) fn miss(&mut self, piece: usize) {
-        self.outcomes[piece] = Some(Outcome { found: 0, differs: Some((0, None)) });
-    }
-
-    fn claim(&mut self, piece: usize, spans: &[Range<usize>]) {
+    fn claim(&mut self, spans: &[Range<usize>]) {
         for span in spans {
             self.claimed[span.clone()].fill(true);
-        }
-        if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
-            self.spans[piece] = Some(first.start..last.end);
         }
     }
 
@@ -166,9 +275,7 @@ impl Ledger<'_> {
                     page: self.text.flows_on.then(|| self.text.page(at) + 1),
                 });
             }
-            if let Some(span) = &self.spans[n] {
-                before = span.end;
-            }
+            before = outcome.end.unwrap_or(before);
         }
         kept
     }

@@ -33,6 +33,12 @@ impl Followed {
         self.spans.last().map_or(0, |span| span.end)
     }
 
+    /// How many characters stand between its parts.
+    pub(super) fn between(&self) -> usize {
+        let start = self.spans.first().map_or(0, |span| span.start);
+        self.end() - start - self.matched
+    }
+
     /// The readings of the piece that stand beside their characters, counted in
     /// characters; those that do not.
     pub(super) fn readings<'p>(
@@ -140,28 +146,6 @@ fn over_page(
 fn stands_between(text: &FileText, next: Option<&Piece>, from: usize, to: usize) -> bool {
     let head = next.map(|piece| piece.run(0, 2 * HEAD)).unwrap_or_default();
     head.len() >= HEAD / 2 && text.find(head, from, to).is_some()
-}
-
-/// Where a piece stands within a range: the first place where all of it does, else
-/// the one with most of it.
-pub(super) fn search(
-    text: &FileText,
-    piece: &Piece,
-    range: Range<usize>,
-    limit: usize,
-    next: Option<&Piece>,
-) -> Option<Followed> {
-    let mut best: Option<Followed> = None;
-    for at in places(text, piece, range) {
-        let followed = follow(text, piece, at, limit, next);
-        if followed.matched == piece.chars.len() {
-            return Some(followed);
-        }
-        if best.as_ref().is_none_or(|b| b.matched < followed.matched) {
-            best = Some(followed);
-        }
-    }
-    best
 }
 
 /// The places within a range where a piece could begin.

@@ -7,7 +7,6 @@ mod compare;
 mod epub;
 mod follow;
 mod json;
-mod loose;
 mod markup;
 mod pdf;
 mod pieces;

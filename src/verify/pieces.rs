@@ -30,6 +30,13 @@ pub(super) enum Stand {
     Below,
 }
 
+impl Stand {
+    /// Whether it belongs to the order of the text.
+    pub(super) fn is_flow(self) -> bool {
+        matches!(self, Self::Flow | Self::Aside)
+    }
+}
+
 /// A run of text that an edition keeps together.
 #[derive(Debug, Clone)]
 pub struct Piece {
