@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use kanyin::diag::{Fault, Severity};
+use kanyin::diag::{Fault, Severity, size};
 use kanyin::pipeline::{BuildOptions, BuiltPublication, build};
 use kanyin::project::{Format, Project};
 
@@ -49,10 +49,4 @@ fn tell(publication: &BuiltPublication, voice: &Voice) {
         let args = [("file", place.display().to_string()), ("count", posts.to_string())];
         voice.line(&voice.text("build-posts", &args));
     }
-}
-
-fn size(bytes: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "a size to be read, not counted with")]
-    let kb = bytes as f64 / 1000.0;
-    if kb < 1000.0 { format!("{kb:.0} KB") } else { format!("{:.1} MB", kb / 1000.0) }
 }

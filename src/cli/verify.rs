@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use kanyin::diag::Fault;
+use kanyin::diag::{Fault, grouped};
 use kanyin::pipeline::verify;
 use kanyin::project::Project;
 use kanyin::verify::{Kept, Missing};
@@ -70,17 +70,4 @@ fn difference(missing: &Missing, voice: &Voice) {
     line("verify-expected", &missing.expected);
     let nothing = missing.found.is_empty();
     line(if nothing { "verify-nothing-found" } else { "verify-found" }, &missing.found);
-}
-
-/// 12345 as 12,345.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -2,6 +2,7 @@
 //! the one message catalogue; nothing here prints, and no other room words a
 //! message of its own.
 
+mod amount;
 mod catalogue;
 mod decisions;
 mod edit;
@@ -11,6 +12,7 @@ mod json;
 mod progress;
 pub mod toml_error;
 
+pub use amount::{grouped, size};
 pub use catalogue::{Entry, Lang, catalogue, entry, text};
 pub use decisions::Decisions;
 pub use edit::{Edit, Grade, Status};

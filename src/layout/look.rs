@@ -23,6 +23,8 @@ pub enum Medium {
     Epub,
     /// WeChat posts.
     Wechat,
+    /// The report on a build.
+    Report,
 }
 
 impl Medium {
@@ -32,6 +34,7 @@ impl Medium {
             Self::Print => "print",
             Self::Epub => "epub",
             Self::Wechat => "wechat",
+            Self::Report => "report",
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::project::{Format, Project, PublicationConfig};
 use crate::publication::{Publication, assemble, matches};
 
 use super::configured::{
-    arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
+    REPORT_LOOK, arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
 };
 use super::read::{Library, read_all};
 use super::report;
@@ -91,6 +91,7 @@ pub fn build(
     let configs = project.config.chosen(&options.ids)?;
     let looks: Vec<Vec<(Format, Look)>> =
         configs.iter().map(|c| looks(project, c, options)).collect::<Result<_, _>>()?;
+    let report = layout::find(project.layouts_dir().as_deref(), Medium::Report, REPORT_LOOK)?;
     let fonts = FontShelf::open(&options.fonts);
     let library = read_all(project, progress)?;
     if library.reads.is_empty() && library.findings.is_empty() {
@@ -99,7 +100,8 @@ pub fn build(
     let mut built = Built { findings: library.findings.clone(), ..Built::default() };
     for (config, looks) in configs.into_iter().zip(&looks) {
         let out = options.out.clone().unwrap_or_else(|| project.out_dir());
-        let work = Work { project, library: &library, fonts: &fonts, out, progress };
+        let report = &report;
+        let work = Work { project, library: &library, fonts: &fonts, report, out, progress };
         built.publications.push(work.publication(config, looks));
     }
     Ok(built)
@@ -132,6 +134,7 @@ struct Work<'a> {
     project: &'a Project,
     library: &'a Library,
     fonts: &'a FontShelf,
+    report: &'a Look,
     out: PathBuf,
     progress: &'a dyn Progress,
 }
@@ -217,6 +220,8 @@ impl Work<'_> {
                 }
                 Medium::Epub => export::epub::export(job),
                 Medium::Wechat => export::wechat::export(job),
+                // No format asks for it: every publication has its report.
+                Medium::Report => continue,
             };
             keep(made, &stage, built)?;
             formats.iter().for_each(|_| self.progress.step());
@@ -226,11 +231,9 @@ impl Work<'_> {
         let (kept, lost) = read_back(stage.folder(), files, publication, self.progress);
         built.kept = kept;
         built.findings.extend(lost);
-        let report = report::json(built, publication, reads);
-        stage.write(Artifact {
-            path: "report.json".into(),
-            body: export::Body::Bytes(report.into_bytes()),
-        })?;
+        for report in report::artifacts(built, publication, reads, self.report) {
+            stage.write(report)?;
+        }
         stage.commit()
     }
 }

@@ -1,12 +1,11 @@
-//! `report.json`: what was published, what was changed, what was found. No times,
-//! so that the same input gives the same bytes.
+//! `report.json`: what was published, what was changed, what was found.
 
 use serde_json::{Value, json};
 
 use crate::diag::Lang;
 use crate::publication::Publication;
 
-use super::{BuiltPublication, Read};
+use crate::pipeline::{BuiltPublication, Read};
 
 /// The report of one publication.
 pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &[&Read]) -> String {
