@@ -1,27 +1,40 @@
-//! Compiles the looks under `layouts/` and the font manifest into the program.
+//! Compiles the looks under `layouts/` into the program, and of the sample project
+//! the part that `kanyin new --sample` lays out.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+/// The folder of the sample's sources that a new project may start with.
+const SAMPLE: &str = "sources/书院建设";
+
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let mut files = Vec::new();
-    collect(&root.join("layouts"), "", &mut files)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let mut looks = Vec::new();
+    collect(&root.join("layouts"), "", &mut looks)?;
+    looks.retain(|(name, _)| !name.ends_with(".md"));
+    let doc = "The looks compiled into the program: path below `layouts/`, bytes.";
+    fs::write(out.join("builtin_layouts.rs"), table("BUILTIN", doc, looks))?;
+    let mut sample = Vec::new();
+    collect(&root.join(SAMPLE), &format!("{SAMPLE}/"), &mut sample)?;
+    let doc = "The sample that a new project may start with: path below the project, bytes.";
+    fs::write(out.join("sample.rs"), table("SAMPLE", doc, sample))?;
+    for watched in ["layouts", SAMPLE, "build.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    Ok(())
+}
+
+/// A table of embedded files in Rust.
+fn table(name: &str, doc: &str, mut files: Vec<(String, PathBuf)>) -> String {
     files.sort();
-    let mut code = String::from(
-        "/// The looks compiled into the program: path below `layouts/`, bytes.\n\
-         static BUILTIN: &[(&str, &[u8])] = &[\n",
-    );
+    let mut code = format!("/// {doc}\nstatic {name}: &[(&str, &[u8])] = &[\n");
     for (name, path) in &files {
         let _ = writeln!(code, "    ({name:?}, include_bytes!({:?})),", path.display().to_string());
     }
     code.push_str("];\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("builtin_layouts.rs"), code)?;
-    println!("cargo::rerun-if-changed=layouts");
-    println!("cargo::rerun-if-changed=build.rs");
-    Ok(())
+    code
 }
 
 fn collect(dir: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
@@ -34,7 +47,7 @@ fn collect(dir: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::
         let path = entry.path();
         if path.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else if !name.ends_with(".md") {
+        } else {
             files.push((format!("{prefix}{name}"), path));
         }
     }

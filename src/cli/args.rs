@@ -81,7 +81,13 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .subcommand(
             sub("new", "help-new")
-                .arg(operand(path("dir").value_name("DIR").required(true).help(t("help-new-dir")))),
+                .arg(operand(path("dir").value_name("DIR").required(true).help(t("help-new-dir"))))
+                .arg(
+                    Arg::new("sample")
+                        .long("sample")
+                        .action(ArgAction::SetTrue)
+                        .help(t("help-new-sample")),
+                ),
         )
         .subcommand(
             sub("import", "help-import")

@@ -18,7 +18,7 @@ pub use config::{
 pub use discover::{SourceFile, sources};
 pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
-pub use start::start;
+pub use start::{Start, start};
 
 /// The name of the configuration file.
 pub const MANIFEST: &str = "kanyin.toml";

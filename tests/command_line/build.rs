@@ -33,6 +33,18 @@ fn a_new_project_with_one_article_builds_all_editions() {
 }
 
 #[test]
+fn a_new_project_with_the_sample_builds_without_a_word_to_complain() {
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["new", "样例 一", "--sample"]).code, 0);
+    let ran = desk.run(&["-C", "样例 一", "build", "--format", "wechat"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!ran.err.contains("picture-missing"), "{}", ran.err);
+    let made = files(&desk.path("样例 一/out/all/wechat"));
+    let posts = made.keys().filter(|name| name.ends_with("/article.html")).count();
+    assert!(posts >= 4, "{:?}", made.keys());
+}
+
+#[test]
 fn the_same_project_in_two_folders_gives_the_same_bytes() {
     let (one, other) = (Desk::with_project(), Desk::with_project());
     assert_eq!((one.run(&["build"]).code, other.run(&["build"]).code), (0, 0));
