@@ -274,8 +274,8 @@ fn develop(light: &[Vec<V>], exposure: f32, (width, height): (u32, u32)) -> (u32
         small = blurred(&blurred(&small, cw, ch, 1), cw, ch, cw);
     }
     let mut out = Vec::with_capacity(w * h * 3);
-    for y in 0..h {
-        for x in 0..w {
+    for (y, line) in light.iter().enumerate() {
+        for (x, &seen) in line.iter().enumerate() {
             let (gx, gy) =
                 ((x as f32 / cell as f32 - 0.5).max(0.0), (y as f32 / cell as f32 - 0.5).max(0.0));
             let at = |i: usize, j: usize| small[(j.min(ch - 1)) * cw + i.min(cw - 1)];
@@ -283,7 +283,7 @@ fn develop(light: &[Vec<V>], exposure: f32, (width, height): (u32, u32)) -> (u32
             let (s, t) = (gx.fract(), gy.fract());
             let bloom = at(i, j).mix(at(i + 1, j), s).mix(at(i, j + 1).mix(at(i + 1, j + 1), s), t);
             let (a, b) = (x as f32 / w as f32 - 0.5, y as f32 / h as f32 - 0.5);
-            let c = (light[y][x] * exposure + bloom * 0.22) * (1.0 - (a * a + b * b) * 0.55);
+            let c = (seen * exposure + bloom * 0.22) * (1.0 - (a * a + b * b) * 0.55);
             let grain = (hash(x as i32, y as i32, 5) + hash(x as i32, y as i32, 6) - 1.0) * 0.010;
             for c in [c.x, c.y, c.z] {
                 let film = (c * (2.51 * c + 0.03)) / (c * (2.43 * c + 0.59) + 0.14);

@@ -145,7 +145,7 @@ pub(crate) fn terraces() -> Scene {
             BOAT => v(0.06, 0.05, 0.04).into(),
             _ => {
                 let s = slope(p);
-                let within = (s / 1.25).fract();
+                let within = (s / 1.25).rem_euclid(1.0);
                 if n.y > 0.985 && (0.16..0.87).contains(&within) {
                     let sown = hash((s / 1.25).floor() as i32, 3, 3) > 0.60;
                     let (x, _) = row(p.x, 0.42, -999, 999);

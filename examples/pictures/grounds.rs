@@ -36,7 +36,7 @@ fn leaves(p: V, dark: V, light: V) -> V {
 }
 
 fn tiles(p: V) -> V {
-    let groove = (p.x * 3.2).fract();
+    let groove = (p.x * 3.2).rem_euclid(1.0);
     v(0.075, 0.085, 0.095) * (0.55 + step(0.1, 0.5, groove) * 0.6 + noise(p * 2.0) * 0.35)
 }
 
@@ -44,24 +44,14 @@ fn brick(p: V) -> V {
     let course = (p.y / 0.075).floor();
     let along = (p.x + p.z) / 0.24 + if course as i32 % 2 == 0 { 0.5 } else { 0.0 };
     let tint = hash(along.floor() as i32, course as i32, 9);
-    let joint = step(0.0, 0.12, (p.y / 0.075).fract()) * step(0.0, 0.06, along.fract());
+    let joint =
+        step(0.0, 0.12, (p.y / 0.075).rem_euclid(1.0)) * step(0.0, 0.06, along.rem_euclid(1.0));
     v(0.30, 0.115, 0.075).mix(v(0.42, 0.20, 0.13), tint)
         * (0.72 + joint * 0.28)
         * (0.8 + cloud(p * 0.6, 3) * 0.4)
 }
 
-fn cloth_of(n: i32, m: i32) -> V {
-    const COATS: [V; 7] = [
-        v(0.55, 0.56, 0.58),
-        v(0.10, 0.13, 0.22),
-        v(0.42, 0.10, 0.09),
-        v(0.20, 0.28, 0.38),
-        v(0.50, 0.47, 0.40),
-        v(0.07, 0.07, 0.08),
-        v(0.62, 0.62, 0.62),
-    ];
-    COATS[(hash(n, m, 21) * 6.99) as usize]
-}
+const COAT: V = v(0.045, 0.05, 0.07);
 
 const DUSK: V = v(-0.55, 0.16, 0.82);
 
@@ -98,10 +88,15 @@ pub(crate) fn old_hall() -> Scene {
                 let (y, j) = row(p.y - 1.95, 3.25, 0, 2);
                 let (a, b) = (x.abs() / 0.72, y.abs() / 1.05);
                 let door = p.z < -8.0;
-                if door && p.x.abs() < 1.2 && p.y < 3.0 {
+                if door
+                    && p.x.abs() < 1.2
+                    && p.y < 3.0
+                    && p.x.abs() > 0.05
+                    && (p.y - 2.2).abs() > 0.05
+                {
                     return skin_with_glow(
                         v(0.1, 0.05, 0.03),
-                        v(1.5, 0.85, 0.36) * (0.6 + p.y * 0.1),
+                        v(1.0, 0.56, 0.22) * (0.6 + p.y * 0.1),
                     );
                 }
                 if door || a.max(b) > 1.16 {
@@ -112,7 +107,7 @@ pub(crate) fn old_hall() -> Scene {
                 }
                 let lamp = hash(i, j, 4);
                 let warm =
-                    v(1.75, 1.0, 0.42) * (0.45 + lamp * 0.75) * (0.65 + step(-1.0, 0.6, y) * 0.5);
+                    v(1.05, 0.58, 0.22) * (0.45 + lamp * 0.75) * (0.65 + step(-1.0, 0.6, y) * 0.5);
                 let curtain = if lamp > 0.6 && x.abs() > 0.38 { 0.55 } else { 1.0 };
                 let glow = if lamp < 0.12 { v(0.02, 0.03, 0.05) } else { warm * curtain };
                 Skin { mirror: 0.03, ..skin_with_glow(grey(0.02), glow) }
@@ -121,7 +116,7 @@ pub(crate) fn old_hall() -> Scene {
             ROOF => tiles(p).into(),
             LEAF => leaves(p, v(0.035, 0.06, 0.02), v(0.14, 0.15, 0.04)).into(),
             WOOD => v(0.06, 0.045, 0.03).into(),
-            PEOPLE => (cloth_of((p.x * 1.4) as i32, 2) * 0.6).into(),
+            PEOPLE => COAT.into(),
             METAL => v(0.24, 0.23, 0.21).into(),
             _ if p.x.abs() < 2.4 => paving(p).into(),
             _ => grass(p).into(),
@@ -197,7 +192,7 @@ pub(crate) fn ginkgo_court() -> Scene {
             WOOD => (v(0.13, 0.10, 0.075)
                 * (0.6 + noise(v(p.x * 9.0, p.y * 2.0, p.z * 9.0)) * 0.8))
                 .into(),
-            PEOPLE => cloth_of((p.x * 3.0) as i32, 5).into(),
+            PEOPLE => COAT.into(),
             METAL => (grey(0.32) * (0.7 + cloud(p * 8.0, 3) * 0.5)).into(),
             _ => {
                 let fallen = cloud(v(p.x * 6.0, 0.0, p.z * 6.0), 3) * 0.75
@@ -298,7 +293,7 @@ pub(crate) fn clock_tower() -> Scene {
             ROOF => tiles(p).into(),
             LEAF => leaves(p, v(0.05, 0.085, 0.025), v(0.20, 0.24, 0.06)).into(),
             WOOD => v(0.06, 0.045, 0.03).into(),
-            PEOPLE => cloth_of((p.x * 3.0) as i32, 1).into(),
+            PEOPLE => COAT.into(),
             METAL => v(0.42, 0.38, 0.32).into(),
             _ if (p.x - 0.3 * (p.z * 0.2).sin()).abs() < 2.6 => paving(p).into(),
             _ => grass(p).into(),
@@ -382,11 +377,11 @@ pub(crate) fn night_library() -> Scene {
                 } else {
                     0.75 + ceiling * 0.6
                 };
-                let frame = ((p.x - 2.0) / 1.665).fract();
+                let frame = ((p.x - 2.0) / 1.665).rem_euclid(1.0);
                 let bar = if frame < 0.03 || y > 3.9 { 0.15 } else { 1.0 };
                 Skin {
                     mirror: 0.02,
-                    ..skin_with_glow(grey(0.02), v(1.5, 0.92, 0.42) * (level * shade * bar))
+                    ..skin_with_glow(grey(0.02), v(0.52, 0.31, 0.13) * (level * shade * bar))
                 }
             }
             WALL => grey(0.12).into(),
@@ -405,8 +400,12 @@ pub(crate) fn night_library() -> Scene {
     fn sky(d: V) -> V {
         let star = d * 190.0;
         let (i, j, k) = (star.x.floor() as i32, star.y.floor() as i32, star.z.floor() as i32);
-        let near =
-            (v(star.x.fract().abs(), star.y.fract().abs(), star.z.fract().abs()) - grey(0.5)).len();
+        let near = (v(
+            star.x.rem_euclid(1.0).abs(),
+            star.y.rem_euclid(1.0).abs(),
+            star.z.rem_euclid(1.0).abs(),
+        ) - grey(0.5))
+        .len();
         let point = if hash(i, j, k) > 0.994 { step(0.35, 0.05, near) * 0.5 } else { 0.0 };
         let up = d.y.max(0.0);
         v(0.045, 0.050, 0.085).mix(v(0.006, 0.010, 0.030), up.powf(0.5) * 1.3)
@@ -580,7 +579,7 @@ pub(crate) fn track() -> Scene {
             ROOF => v(0.16, 0.17, 0.18).into(),
             METAL => grey(0.20).into(),
             CLOTH => v(0.66, 0.64, 0.60).into(),
-            PEOPLE => v(0.10, 0.12, 0.20).into(),
+            PEOPLE => COAT.into(),
             LEAF => leaves(p, v(0.04, 0.07, 0.03), v(0.16, 0.20, 0.06)).into(),
             _ if p.x.abs() < 4.95 => {
                 let (x, _) = row(p.x, 1.22, -4, 4);
@@ -656,7 +655,8 @@ pub(crate) fn night_road() -> Scene {
                         return skin_with_glow(grey(0.02), v(4.5, 0.16, 0.08));
                     }
                 }
-                if n.x.abs() > 0.5 && (0.1..1.0).contains(&y) && (p.z / 1.4).fract() > 0.12 {
+                if n.x.abs() > 0.5 && (0.1..1.0).contains(&y) && (p.z / 1.4).rem_euclid(1.0) > 0.12
+                {
                     return skin_with_glow(grey(0.02), v(1.3, 0.9, 0.46));
                 }
                 v(0.34, 0.36, 0.36).into()
@@ -667,7 +667,7 @@ pub(crate) fn night_road() -> Scene {
             WOOD => v(0.07, 0.05, 0.04).into(),
             _ if p.x.abs() < 4.1 => {
                 let wet = step(0.42, 0.62, cloud(v(p.x * 0.7, 0.0, p.z * 0.35), 3));
-                let line = p.x.abs() < 0.07 && (p.z / 4.0).fract() < 0.5;
+                let line = p.x.abs() < 0.07 && (p.z / 4.0).rem_euclid(1.0) < 0.5;
                 let tar = grey(if line { 0.40 } else { 0.035 }) * (0.7 + noise(p * 30.0) * 0.6);
                 let bump = v(noise(p * 9.0) - 0.5, 0.0, noise(p * 9.0 + grey(9.0)) - 0.5)
                     * (0.03 + 0.07 * (1.0 - wet));

@@ -87,7 +87,7 @@ pub(crate) fn hall() -> Scene {
             }
             LIGHT => glowing(v(7.0, 5.2, 3.2)),
             WALL => {
-                let slat = (p.z * 1.7).fract();
+                let slat = (p.z * 1.7).rem_euclid(1.0);
                 (v(0.36, 0.24, 0.14) * (0.5 + step(0.05, 0.2, slat) * 0.5)).into()
             }
             _ => (v(0.13, 0.10, 0.09) * (0.8 + noise(p * 5.0) * 0.3)).into(),
@@ -140,7 +140,8 @@ pub(crate) fn lectern() -> Scene {
                 let ring = v(p.x, p.y - 0.68, 0.0).len();
                 let seal = p.z < 0.97
                     && ((0.135..0.15).contains(&ring)
-                        || ring < 0.10 && (p.y - 0.68) < 0.05 - (p.x * 5.0).abs().fract() * 0.16);
+                        || ring < 0.10
+                            && (p.y - 0.68) < 0.05 - (p.x * 5.0).abs().rem_euclid(1.0) * 0.16);
                 let wood = v(0.26, 0.12, 0.055) * grain(p, v(9.0, 1.3, 9.0));
                 Skin { mirror: 0.05, ..(if seal { v(0.75, 0.55, 0.22) } else { wood }).into() }
             }
@@ -213,7 +214,7 @@ pub(crate) fn lecture_hall() -> Scene {
             WALL => (v(0.68, 0.65, 0.58) * (0.85 + cloud(p * 0.8, 3) * 0.22)).into(),
             CLOTH => {
                 let wiped = cloud(v(p.x * 1.3, p.y * 3.0, 0.0), 4);
-                let line = ((p.y * 4.2).fract() - 0.5).abs() < 0.10
+                let line = ((p.y * 4.2).rem_euclid(1.0) - 0.5).abs() < 0.10
                     && noise(v(p.x * 14.0, p.y * 20.0, 0.0)) > 0.55
                     && p.x < 1.2;
                 v(0.035, 0.075, 0.06)
@@ -322,7 +323,7 @@ pub(crate) fn specimens() -> Scene {
                 }
             }
             PAPER => {
-                let ink = ((q.y * 140.0).fract() < 0.4)
+                let ink = ((q.y * 140.0).rem_euclid(1.0) < 0.4)
                     && q.x.abs() < 0.038
                     && hash((p.x * 500.0) as i32, (p.y * 140.0) as i32, 4) > 0.25;
                 v(0.80, 0.75, 0.62).mix(v(0.08, 0.08, 0.12), if ink { 0.7 } else { 0.0 }).into()

@@ -149,20 +149,17 @@ pub(crate) fn gable(p: V, length: f32, depth: f32, height: f32) -> f32 {
     slope.max(p.x.abs() - length).max(-p.y)
 }
 
-/// A person who stands at the origin, as seen from afar.
+/// A person in a coat who stands at the origin, as seen from afar.
 pub(crate) fn person(p: V, height: f32) -> f32 {
     let h = height;
-    let legs =
-        rod(v(p.x.abs(), p.y, p.z), v(h * 0.05, 0.0, 0.0), v(h * 0.05, h * 0.45, 0.0), h * 0.055);
-    let trunk = rod(p, v(0.0, h * 0.48, 0.0), v(0.0, h * 0.74, 0.0), h * 0.11);
-    let arms = rod(
-        v(p.x.abs(), p.y, p.z),
-        v(h * 0.12, h * 0.76, 0.0),
-        v(h * 0.16, h * 0.46, 0.0),
-        h * 0.04,
-    );
-    let head = (p - v(0.0, h * 0.92, 0.0)).len() - h * 0.075;
-    legs.min(trunk).min(arms).min(head)
+    let side = v(p.x.abs(), p.y, p.z);
+    let legs = rod(side, v(h * 0.05, h * 0.02, 0.0), v(h * 0.04, h * 0.40, 0.0), h * 0.042);
+    let hem = (p.y - h * 0.34) / (h * 0.46);
+    let coat = rod(p, v(0.0, h * 0.42, 0.0), v(0.0, h * 0.74, 0.0), h * (0.115 - 0.02 * hem));
+    let arms = rod(side, v(h * 0.10, h * 0.75, 0.0), v(h * 0.125, h * 0.46, h * 0.02), h * 0.036);
+    let neck = rod(p, v(0.0, h * 0.78, 0.0), v(0.0, h * 0.90, 0.0), h * 0.035);
+    let head = v(p.x, (p.y - h * 0.925) * 0.84, p.z).len() - h * 0.058;
+    legs.min(coat * 0.9).min(arms).min(neck).min(head)
 }
 
 /// The crown of a broad-leaved tree around the origin.
@@ -173,8 +170,8 @@ pub(crate) fn crown(p: V, radius: f32, seed: f32) -> f32 {
     }
     let q = p + grey(seed * 13.7);
     let lumps = (cloud(q * (2.2 / radius), 3) - 0.5) * radius * 0.95;
-    let leaves = (noise(q * 6.0) - 0.5) * 0.34 + (noise(q * 14.0) - 0.5) * 0.16;
-    near - lumps - leaves
+    let leaves = (noise(q * 5.0) - 0.5) * 0.44 + (noise(q * 13.0) - 0.5) * 0.28;
+    (near - lumps - leaves) * 0.6
 }
 
 /// A conifer that stands at the origin.
@@ -186,6 +183,7 @@ pub(crate) fn conifer(p: V, height: f32, seed: f32) -> f32 {
         return cone - 0.6;
     }
     let q = p + grey(seed * 7.1);
-    let tiers = ((p.y * 2.4 + noise(q * 0.8)).fract() - 0.5) * 0.55 * (1.0 - p.y / height).max(0.2);
+    let tiers =
+        ((p.y * 2.4 + noise(q * 0.8)).rem_euclid(1.0) - 0.5) * 0.55 * (1.0 - p.y / height).max(0.2);
     cone + tiers + (noise(q * 3.0) - 0.5) * 0.5 + (noise(q * 9.0) - 0.5) * 0.22
 }

@@ -46,6 +46,7 @@ pub(crate) fn avenue() -> Scene {
     fn skin(which: u32, p: V, n: V) -> Skin {
         match which {
             TREE => snowed(p, n, v(0.035, 0.06, 0.045)).into(),
+            PEOPLE if p.y > 1.47 => grey(0.03).into(),
             PEOPLE => v(0.30, 0.06, 0.05).mix(v(0.07, 0.08, 0.13), step(14.9, 15.5, p.z)).into(),
             _ => {
                 let path = (p.x - 0.4 * (p.z * 0.12).sin()).abs();
@@ -107,7 +108,7 @@ pub(crate) fn roofs() -> Scene {
     fn skin(which: u32, p: V, n: V) -> Skin {
         match which {
             ROOF => {
-                let groove = (p.x * 1.6).fract();
+                let groove = (p.x * 1.6).rem_euclid(1.0);
                 let bare = step(0.60, 0.74, cloud(p * 0.35, 4) + (groove - 0.5) * 0.05);
                 WHITE.mix(v(0.10, 0.11, 0.12), bare * step(0.2, 0.5, n.y)).into()
             }
@@ -255,7 +256,7 @@ pub(crate) fn gate() -> Scene {
             WALL => {
                 let (_, j) = row(p.y, 0.4, 0, 90);
                 let (_, i) = row(p.x + 0.4 * (j % 2) as f32, 0.8, -99, 99);
-                let joint = step(0.0, 0.08, (p.y / 0.4 + 0.5).fract());
+                let joint = step(0.0, 0.08, (p.y / 0.4 + 0.5).rem_euclid(1.0));
                 let stone =
                     v(0.24, 0.20, 0.18) * (0.75 + hash(i, j, 2) * 0.4) * (0.6 + joint * 0.4);
                 let plate = p.z < -1.3 && p.x.abs() < 2.4 && (p.y - 9.55).abs() < 0.55;
