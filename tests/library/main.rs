@@ -23,5 +23,6 @@ mod project;
 mod publication;
 mod rooms;
 mod sources;
+mod specimen;
 mod support;
 mod wechat;

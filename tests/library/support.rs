@@ -33,6 +33,19 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// Copies a file, or a folder and everything below it.
+pub fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        std::fs::copy(from, to).unwrap();
+    }
+}
+
 /// Plain text as inlines.
 pub fn text(s: &str) -> Vec<Inline> {
     vec![Inline::Text(s.to_owned())]
