@@ -156,6 +156,46 @@ fn the_pages_in_the_contents_are_those_of_the_articles() {
     }
 }
 
+/// GB/T 9704-2012, 5.2.1 and 5.2.3: a type area of 156 × 225 mm, 37 mm from the
+/// top, in 22 lines of 28 characters. Every line of the text stands on one of the
+/// 22, and a line of 28 Han characters fills the measure.
+#[test]
+fn the_bulletin_stands_on_its_grid() {
+    let Some(sample) = sample() else { return };
+    let Some(pages) = judges::words(&sample.file("bulletin/bulletin.pdf")) else { return };
+    let mm = |points: f64| points / 72.0 * 25.4;
+    let (pitch, size) = (225.0 / 22.0, 156.0 / 28.0);
+    let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let (mut lines, mut full) = (0, 0);
+    for (page, words) in (1..).zip(&pages) {
+        let inner = if page % 2 == 1 { 28.0 } else { 26.0 };
+        for word in words {
+            let count = word.text.chars().count();
+            // The text alone: other sizes have a grid of their own.
+            if count < 8 || (mm(word.bottom - word.top) - size).abs() > 0.05 {
+                continue;
+            }
+            let line = (mm(word.top) - 37.0) / pitch;
+            let off = line.rem_euclid(1.0);
+            assert!(line > 0.0 && line < 22.0, "page {page}, {word:?}: line {line}");
+            // Poppler's box begins 0.23 of a line below the line's own top.
+            let head_of_the_issue = page == 1 && (off - 0.48).abs() < 0.01;
+            assert!((off - 0.23).abs() < 0.01 || head_of_the_issue, "page {page}, {word:?}: {off}");
+            lines += 1;
+            // A mark at the line's end gives up half of its width; poppler's box does not.
+            let edge =
+                inner + 156.0 + if word.text.ends_with(han) { 0.2 } else { size / 2.0 + 0.2 };
+            assert!(mm(word.right) < edge, "page {page}: {word:?}");
+            if count == 28 && (mm(word.left) - inner).abs() < 0.2 && word.text.ends_with(han) {
+                assert!((mm(word.right) - inner - 156.0).abs() < 0.2, "page {page}: {word:?}");
+                full += 1;
+            }
+        }
+    }
+    assert!(lines >= 30, "{lines} lines were measured");
+    assert!(full >= 5, "{full} full lines were measured");
+}
+
 /// The titles of the articles in a publication's parts, by its report.
 fn titles(id: &str) -> Vec<String> {
     let sample = sample().unwrap();

@@ -50,6 +50,37 @@ pub fn pdftotext(path: &Path) -> Option<String> {
     Some(said(&run(&tool, args)))
 }
 
+/// A word where poppler sees it, in points from the page's top left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    pub text: String,
+}
+
+/// The words of every page with their places.
+pub fn words(path: &Path) -> Option<Vec<Vec<Word>>> {
+    let tool = program("pdftotext")?;
+    let args = ["-bbox".as_ref(), path.as_os_str(), "-".as_ref()];
+    let text = said(&run(&tool, args));
+    let word = |line: &str| {
+        let (tag, rest) = line.trim().strip_prefix("<word ")?.split_once('>')?;
+        let at = |name: &str| -> Option<f64> {
+            tag.split_once(&format!("{name}=\""))?.1.split('"').next()?.parse().ok()
+        };
+        Some(Word {
+            left: at("xMin")?,
+            top: at("yMin")?,
+            right: at("xMax")?,
+            bottom: at("yMax")?,
+            text: rest.strip_suffix("</word>")?.to_owned(),
+        })
+    };
+    Some(text.split("<page ").skip(1).map(|page| page.lines().filter_map(word).collect()).collect())
+}
+
 /// The boxes of every page.
 pub fn pdfinfo_boxes(path: &Path) -> Option<Vec<Boxes>> {
     let tool = program("pdfinfo")?;
