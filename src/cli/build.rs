@@ -49,4 +49,10 @@ fn tell(publication: &BuiltPublication, voice: &Voice) {
         let args = [("file", place.display().to_string()), ("count", posts.to_string())];
         voice.line(&voice.text("build-posts", &args));
     }
+    if !publication.kept.is_empty() {
+        let report = publication.folder.join("report.html").display().to_string();
+        let whole = publication.kept.iter().all(|file| file.kept.is_whole());
+        let code = if whole { "build-kept" } else { "build-lost" };
+        voice.line(&voice.text(code, &[("file", report)]));
+    }
 }

@@ -7,11 +7,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::article::Part;
 use crate::publication::Entry;
 
 use super::chain::chain;
 use super::follow::{Followed, follow, places};
-use super::pieces::{Piece, Shown, Stand, pieces};
+use super::pieces::{Piece, Reading, Shown, Stand, pieces};
 use super::text::FileText;
 use super::{Kept, Missing};
 
@@ -45,7 +46,8 @@ pub fn compare(entries: &[&Entry], shown: Shown, text: &FileText) -> Kept {
     let mut ledger = Ledger::new(text, &pieces);
     ledger.links();
     let mut open: Vec<usize> = ledger.open().collect();
-    open.sort_by_key(|n| Reverse(pieces[*n].len()));
+    // What stands above a text is known by where the text begins.
+    open.sort_by_key(|n| (pieces[*n].stand == Stand::Above, Reverse(pieces[*n].len())));
     for n in open {
         ledger.whole(n);
     }
@@ -118,8 +120,10 @@ impl Ledger<'_> {
     /// with the least between its parts.
     fn closest(&self, n: usize, range: &Range<usize>, limit: usize) -> Option<Followed> {
         let is_whole = |f: &Followed| f.matched == self.pieces[n].chars.len();
+        let is_listed = |f: &Followed| self.is_listed(n, f, range.end);
         let mut best: Option<Followed> = None;
-        for followed in self.tried(n, range, limit).filter(|f| is_whole(f) && self.is_free(f)) {
+        let tried = self.tried(n, range, limit);
+        for followed in tried.filter(|f| is_whole(f) && self.is_free(f) && !is_listed(f)) {
             if best.as_ref().is_none_or(|best| followed.between() < best.between()) {
                 let unbroken = followed.between() == 0;
                 best = Some(followed);
@@ -129,6 +133,21 @@ impl Ledger<'_> {
             }
         }
         best
+    }
+
+    /// Whether a title only stands in a list of titles: the contents, the opening of a
+    /// part. There, the next article's follows before the text begins.
+    fn is_listed(&self, n: usize, followed: &Followed, text_begins: usize) -> bool {
+        const KNOWN: usize = 4;
+        let piece = &self.pieces[n];
+        let is_next = |p: &&Piece| p.article == piece.article + 1 && p.place.part == Part::Title;
+        let mut after = self.pieces[n..].iter().take_while(|p| p.article <= piece.article + 1);
+        let next = after.find(is_next).filter(|_| piece.stand == Stand::Above);
+        next.is_some_and(|next| {
+            let head = next.run(0, usize::MAX);
+            let differs = head.len() >= KNOWN && head != piece.run(0, usize::MAX);
+            differs && self.text.find(head, followed.end(), text_begins).is_some()
+        })
     }
 
     /// Looks for as much of a piece as there is.
@@ -145,9 +164,50 @@ impl Ledger<'_> {
         match best.filter(|(followed, _)| followed.matched > enough) {
             Some((followed, limit)) => self.take_part(n, &followed, limit),
             None => {
-                self.outcomes[n] = Some(Outcome { found: 0, differs: Some((0, None)), end: None });
+                let headless = self.headless(n);
+                self.outcomes[n] = Some(headless.unwrap_or(Outcome {
+                    found: 0,
+                    differs: Some((0, None)),
+                    end: None,
+                }));
             }
         }
+    }
+
+    /// Looks for a piece whose very beginning is damaged, by the runs further on.
+    fn headless(&mut self, n: usize) -> Option<Outcome> {
+        const RUN: usize = 8;
+        const STEP: usize = 4;
+        let (text, wanted) = (self.text, &self.pieces[n].chars);
+        let (range, limit) = self.ranges(n).into_iter().next()?;
+        let starts = (STEP..wanted.len().checked_sub(RUN)?).step_by(STEP).take(2 * RUN);
+        let mut runs = starts
+            .filter_map(|i| Some((i, text.find(&wanted[i..i + RUN], range.start, range.end)?)));
+        let (mut i, mut t) = runs.next()?;
+        while i > 0 && t > range.start && wanted[i - 1] == text.chars[t - 1] {
+            (i, t) = (i - 1, t - 1);
+        }
+        let mut spans = Vec::new();
+        rest(text, &wanted[i..], t, limit, &mut spans);
+        // What is left of the beginning, next to it.
+        let begins = (t.saturating_sub(i + 2)..t).filter(|at| *at >= range.start);
+        let same = |at: usize| {
+            wanted[..i].iter().zip(&text.chars[at..t]).take_while(|(a, b)| a == b).count()
+        };
+        let (first, at) =
+            begins.map(|at| (same(at), at)).max_by_key(|(same, _)| *same).unwrap_or((0, t));
+        if first > 0 {
+            spans.push(at..at + first);
+        }
+        spans.retain(|span| !span.is_empty());
+        if spans.iter().any(|span| self.claimed[span.clone()].contains(&true)) {
+            return None;
+        }
+        self.claim(&spans);
+        let found: usize = spans.iter().map(Range::len).sum();
+        let end = spans.iter().map(|span| span.end).max();
+        let differs = Some((first, Some(if first > 0 { at + first } else { t })));
+        Some(Outcome { found: found.min(self.pieces[n].len() - 1), differs, end })
     }
 
     /// Where a piece may stand, the likeliest range first, and where it must end.
@@ -156,10 +216,7 @@ impl Ledger<'_> {
         let reach = || self.reach(self.pieces[n].article);
         match self.pieces[n].stand {
             Stand::Flow => vec![(gap.clone(), gap.end)],
-            Stand::Above => {
-                let reach = reach();
-                vec![(reach.start..gap.end, gap.end), (reach.clone(), reach.end)]
-            }
+            Stand::Above => vec![(reach().start..gap.end, gap.end)],
             Stand::Aside | Stand::Apart | Stand::Below => {
                 let reach = reach();
                 let below = gap.start..reach.end.max(gap.start);
@@ -221,7 +278,7 @@ impl Ledger<'_> {
     fn take(&mut self, piece: usize, followed: &Followed) -> usize {
         self.claim(&followed.spans);
         let (read, unread) = followed.readings(&self.pieces[piece], self.text);
-        let differs = unread.first().map(|(from, _, _)| {
+        let differs = unread.first().map(|Reading { from, .. }| {
             let at = followed.spans.iter().scan(0, |before, span| {
                 let here = span.start + (from - *before).min(span.len());
                 *before += span.len();
@@ -294,7 +351,9 @@ impl Ledger<'_> {
         let from = i.saturating_sub(BEFORE);
         let to = (i + AFTER).min(piece.chars.len());
         let mut expected: String = piece.chars[from..to].iter().collect();
-        if let Some((_, _, reading)) = piece.readings.iter().find(|(f, _, _)| *f == i && i < to) {
+        if let Some(Reading { chars: reading, .. }) =
+            piece.readings.iter().find(|r| r.from == i && i < to)
+        {
             expected.push_str(&format!("〔{}〕", reading.iter().collect::<String>()));
         }
         let head = piece.run(0, 2 * BEFORE);
@@ -325,7 +384,7 @@ fn rest(
     while i < wanted.len() {
         let left = wanted.len() - i;
         // A character changed, dropped or added, even among the last ones.
-        let near = [(1, 1), (1, 0), (0, 1), (2, 2)].into_iter().find(|(d, e)| {
+        let near = [(0, 0), (1, 1), (1, 0), (0, 1), (2, 2)].into_iter().find(|(d, e)| {
             *d < left
                 && t + e < limit
                 && text.holds(t + e, &wanted[i + d..(i + d + SAME).min(i + left)])

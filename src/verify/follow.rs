@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::pieces::Piece;
+use super::pieces::{Piece, Reading};
 use super::text::FileText;
 
 /// How many characters of a piece it is known by.
@@ -45,11 +45,11 @@ impl Followed {
         &self,
         piece: &'p Piece,
         text: &FileText,
-    ) -> (usize, Vec<&'p (usize, usize, Vec<char>)>) {
+    ) -> (usize, Vec<&'p Reading>) {
         let mut found = 0;
         let mut missing = Vec::new();
         for reading in &piece.readings {
-            let (from, to, chars) = reading;
+            let Reading { from, to, chars } = reading;
             let beside = |(seam, range): &(usize, Range<usize>)| {
                 (seam == from || seam == to) && text.find(chars, range.start, range.end).is_some()
             };
@@ -110,8 +110,8 @@ pub(super) fn follow(
 
 /// How many characters may stand at a seam.
 fn slack(piece: &Piece, seam: usize) -> usize {
-    let readings = piece.readings.iter().filter(|(from, to, _)| *from == seam || *to == seam);
-    MARK + readings.map(|(_, _, reading)| reading.len()).sum::<usize>()
+    let readings = piece.readings.iter().filter(|r| r.from == seam || r.to == seam);
+    MARK + readings.map(|r| r.chars.len()).sum::<usize>()
 }
 
 /// Where a piece that breaks off before its character `i`, at `t`, goes on, on a

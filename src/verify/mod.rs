@@ -16,7 +16,7 @@ pub use compare::compare;
 pub use epub::epub;
 pub use markup::html;
 pub use pdf::pdf;
-pub use pieces::{Piece, Shown, pieces};
+pub use pieces::Shown;
 pub use text::{FileText, counts};
 
 use crate::article::Place;

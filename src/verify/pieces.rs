@@ -39,41 +39,47 @@ impl Stand {
 
 /// A run of text that an edition keeps together.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub(super) struct Piece {
     /// Which of the articles it belongs to, from 0.
-    pub article: usize,
+    pub(super) article: usize,
     /// The place in the article.
-    pub place: Place,
+    pub(super) place: Place,
     pub(super) stand: Stand,
     /// Its characters, readings and notes left out.
     pub(super) chars: Vec<char>,
     /// Where marks and readings may stand between its characters, rising.
     pub(super) seams: Vec<usize>,
-    /// Readings: where the characters begin and end that are read, and the reading.
-    pub(super) readings: Vec<(usize, usize, Vec<char>)>,
+    /// The readings above its characters.
+    pub(super) readings: Vec<Reading>,
+}
+
+/// A reading above some characters of a piece.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// Where its characters begin.
+    pub(super) from: usize,
+    /// Where they end.
+    pub(super) to: usize,
+    /// The reading.
+    pub(super) chars: Vec<char>,
 }
 
 impl Piece {
     /// How many characters it has, readings included.
-    pub fn len(&self) -> usize {
-        self.chars.len() + self.readings.iter().map(|(_, _, r)| r.len()).sum::<usize>()
+    pub(super) fn len(&self) -> usize {
+        self.chars.len() + self.readings.iter().map(|r| r.chars.len()).sum::<usize>()
     }
 
-    /// Whether it has no character that counts.
-    pub fn is_empty(&self) -> bool {
-        self.chars.is_empty()
-    }
-
-    /// The end of the unbroken run that begins at `from`, at most `most` further.
+    /// The unbroken run that begins at `from`, of at most `most` characters.
     pub(super) fn run(&self, from: usize, most: usize) -> &[char] {
         let end = self.seams.iter().find(|s| **s > from).copied().unwrap_or(self.chars.len());
-        &self.chars[from..end.min(from + most).min(self.chars.len())]
+        &self.chars[from..end.min(from.saturating_add(most)).min(self.chars.len())]
     }
 }
 
 /// The pieces of these articles, in the order of reading; notes after the run that
 /// calls them.
-pub fn pieces(entries: &[&Entry], shown: Shown) -> Vec<Piece> {
+pub(super) fn pieces(entries: &[&Entry], shown: Shown) -> Vec<Piece> {
     let mut out = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let mut walk = Walk { article: index, out: &mut out };
@@ -177,7 +183,7 @@ impl Walk<'_> {
 struct Gather<'a> {
     chars: Vec<char>,
     seams: Vec<usize>,
-    readings: Vec<(usize, usize, Vec<char>)>,
+    readings: Vec<Reading>,
     notes: Vec<&'a [Block]>,
 }
 
@@ -199,10 +205,10 @@ impl<'a> Gather<'a> {
                 Inline::Break => {}
                 Inline::Ruby { base, text } => {
                     self.seam();
-                    let start = self.chars.len();
+                    let from = self.chars.len();
                     self.text(base);
-                    let reading: Vec<char> = text.chars().filter(|c| counts(*c)).collect();
-                    self.readings.push((start, self.chars.len(), reading));
+                    let chars = text.chars().filter(|c| counts(*c)).collect();
+                    self.readings.push(Reading { from, to: self.chars.len(), chars });
                     self.seam();
                 }
                 Inline::Note(blocks) => {

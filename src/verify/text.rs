@@ -36,6 +36,11 @@ impl FileText {
         self.starts.len()
     }
 
+    /// The text of a page, from 0, without what is not counted.
+    pub fn page_text(&self, page: usize) -> String {
+        self.chars[self.start(page)..self.start(page + 1)].iter().collect()
+    }
+
     /// The page of a position, from 0.
     pub(super) fn page(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at).saturating_sub(1)

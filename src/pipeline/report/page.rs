@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article::{Part as Section, Place, Step};
-use crate::diag::{Edit, Finding, Lang, Severity, Status, entry, grouped, size};
+use crate::diag::{Edit, Finding, Grade, Lang, Severity, Status, entry, grouped, size};
 use crate::layout::{Look, Wording};
 use crate::pipeline::{BuiltPublication, KeptIn, Read};
 use crate::publication::{Entry, Publication, word_count};
@@ -88,10 +88,12 @@ struct Found<'a> {
 
 #[derive(Serialize)]
 struct Edits<'a> {
-    /// How many are applied, proposed and refused.
+    /// How many are applied, proposed and refused, and how many marks the reader
+    /// consumed.
     applied: usize,
     proposed: usize,
     refused: usize,
+    consumed: usize,
     rules: Vec<Rule>,
     articles: Vec<Group<'a, Change<'a>>>,
 }
@@ -258,15 +260,16 @@ fn found(finding: &Finding) -> Found<'_> {
 fn edits<'a>(reads: &[&'a Read]) -> Edits<'a> {
     let mut rules: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut articles = Vec::new();
-    let mut counts = [0; 3];
+    let mut counts = [0; 4];
     for read in reads {
-        let all = || read.imported.edits.iter().chain(&read.edits);
+        let all = || read.edits.iter().chain(&read.imported.edits);
         for edit in all() {
             *rules.entry(edit.rule.name()).or_default() += 1;
-            counts[match edit.status {
-                Status::Applied => 0,
-                Status::Proposed => 1,
-                Status::Refused => 2,
+            counts[match (edit.grade, edit.status) {
+                (Grade::Consumed, _) => 3,
+                (_, Status::Applied) => 0,
+                (_, Status::Proposed) => 1,
+                (_, Status::Refused) => 2,
             }] += 1;
         }
         let items: Vec<Change<'a>> = all().map(change).collect();
@@ -280,8 +283,8 @@ fn edits<'a>(reads: &[&'a Read]) -> Edits<'a> {
         .map(|(code, count)| Rule { code, name: name(code), why: why(code), count })
         .collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.count));
-    let [applied, proposed, refused] = counts;
-    Edits { applied, proposed, refused, rules, articles }
+    let [applied, proposed, refused, consumed] = counts;
+    Edits { applied, proposed, refused, consumed, rules, articles }
 }
 
 fn change(edit: &Edit) -> Change<'_> {
