@@ -10,6 +10,7 @@ mod convert;
 mod messages;
 mod review;
 mod schema;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -25,4 +25,5 @@ mod rooms;
 mod sources;
 mod specimen;
 mod support;
+mod verify;
 mod wechat;
