@@ -7,11 +7,12 @@ import { pathToFileURL } from "node:url";
 import { withPage } from "../tests/judges/browser.mjs";
 
 const [work, target] = process.argv.slice(2);
-// What a device shows of a page.
-async function screen(file, name, width, height) {
+// What a device shows of a page; reading systems give a page its margins.
+async function screen(file, name, width, height, css = "") {
   const device = { viewport: { width, height }, deviceScaleFactor: 1.5 };
   await withPage(async (page) => {
     await page.goto(pathToFileURL(file).href);
+    if (css) await page.addStyleTag({ content: css });
     await page.screenshot({ path: join(work, name) });
   }, device);
 }
@@ -50,8 +51,7 @@ writeFileSync(
   `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><base href="${base}">` +
     `<body style="margin:16px;background:#fff">${fragment}</body></html>`,
 );
-await screen(join(work, "epub/EPUB/text/cover.xhtml"), "ecover.png", 420, 672);
-await screen(join(work, "epub/EPUB/text/a0001.xhtml"), "epage.png", 420, 672);
+await screen(join(work, "epub/EPUB/text/a0001.xhtml"), "chapter.png", 420, 672, "body { margin: 1.6em }");
 await screen(opened, "post.png", 360, 700);
 
 await desk("book", 560, [
@@ -64,7 +64,7 @@ await desk("bulletin", 560, [
   { files: ["last.png"], kind: "paper" },
 ]);
 await desk("screen", 560, [
-  { files: ["ecover.png"], kind: "paper" },
-  { files: ["epage.png"], kind: "paper" },
+  { files: ["epub/EPUB/cover.jpg"], kind: "paper" },
+  { files: ["chapter.png"], kind: "paper" },
   { files: ["post.png"], kind: "phone" },
 ]);
