@@ -9,7 +9,7 @@ use crate::diag::{Code, Fault, Finding, Progress};
 use crate::layout::Wording;
 use crate::project::Project;
 use crate::publication::{Entry, Publication, assemble};
-use crate::verify::{FileText, Kept, Shown, compare, epub, html, pdf};
+use crate::verify::{FileText, Kept, Shown, compare, epub, html, pdf, without_pictures};
 
 use super::configured::{arrangement, frame, selection};
 use super::read::{Read, read_all};
@@ -125,7 +125,7 @@ fn kind(name: &str) -> Option<Kind> {
 fn read(path: &Path) -> Result<(FileText, Shown), Finding> {
     let unreadable = |e: std::io::Error| Finding::error(UNREADABLE).arg("why", e);
     match kind(&path.display().to_string()) {
-        Some(Kind::Pdf) => Ok((pdf(fs::read(path).map_err(unreadable)?)?, Shown::Whole)),
+        Some(Kind::Pdf) => Ok((pdf(without_pictures(path).map_err(unreadable)?)?, Shown::Whole)),
         Some(Kind::Epub) => {
             let file = BufReader::new(File::open(path).map_err(unreadable)?);
             Ok((epub(file)?, Shown::Whole))

@@ -6,5 +6,6 @@ mod picture;
 mod stand_in;
 mod swap;
 
+pub use objects::object_ranges;
 pub use stand_in::stand_in;
 pub use swap::{Boxes, Swap};

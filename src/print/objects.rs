@@ -14,6 +14,12 @@ pub(super) struct Objects {
     pub(super) trailer: Range<usize>,
 }
 
+/// Where the objects of a PDF lie, in bytes, in the order of the file; `None` where
+/// the file has not just one classic cross-reference table.
+pub fn object_ranges(pdf: &[u8]) -> Option<Vec<Range<usize>>> {
+    Some(find(pdf).ok()?.objects.into_iter().map(|(_, range)| range).collect())
+}
+
 /// Finds the objects of a file; the error says what is not as expected.
 pub(super) fn find(pdf: &[u8]) -> Result<Objects, &'static str> {
     let start = rfind(pdf, b"startxref").ok_or("no startxref")?;

@@ -10,6 +10,7 @@ mod json;
 mod markup;
 mod pdf;
 mod pieces;
+mod sparse;
 mod text;
 
 pub use compare::compare;
@@ -17,6 +18,7 @@ pub use epub::epub;
 pub use markup::html;
 pub use pdf::pdf;
 pub use pieces::Shown;
+pub use sparse::without_pictures;
 pub use text::{FileText, counts};
 
 use crate::article::Place;

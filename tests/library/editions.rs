@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use kanyin::diag::{Severity, Silent};
 use kanyin::pipeline::{BuildOptions, Built, build};
 use kanyin::project::Project;
+use kanyin::verify::{self, without_pictures};
 use tempfile::TempDir;
 
 use crate::{judges, pdf, support};
@@ -229,6 +230,20 @@ fn every_post_passes_the_lint() {
     let complaints: Vec<_> =
         sample.built.findings().filter(|f| f.code.name().starts_with("wechat-")).collect();
     assert!(complaints.is_empty(), "{complaints:?}");
+}
+
+/// The photographs of a book are not needed to read its text back, and its text is
+/// the same without them.
+#[test]
+fn a_book_is_read_back_without_its_photographs() {
+    let Some(sample) = sample() else { return };
+    let path = sample.file("yearbook/yearbook.pdf");
+    let (whole, sparse) = (fs::read(&path).unwrap(), without_pictures(&path).unwrap());
+    assert_eq!(whole.len(), sparse.len());
+    let zeros = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == 0).count();
+    assert!(zeros(&sparse) > whole.len() / 2, "most of a book is photographs");
+    let text = |bytes| format!("{:?}", verify::pdf(bytes).unwrap());
+    assert!(text(sparse) == text(whole), "the words are all there");
 }
 
 #[test]

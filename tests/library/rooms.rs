@@ -17,7 +17,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("check", &["article", "diag"]),
     ("media", &["article", "diag"]),
     ("publication", &["article", "diag", "media"]),
-    ("verify", &["article", "diag", "publication"]),
+    ("verify", &["article", "diag", "print", "publication"]),
     ("layout", &["article", "diag"]),
     ("print", &["article", "diag", "media"]),
     ("export", &["article", "diag", "media", "publication", "layout", "print"]),
