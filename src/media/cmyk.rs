@@ -6,9 +6,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::derive::Failed;
-use super::encode::{Kind, Raster};
 use super::jpeg;
+use super::raster::{Failed, Kind, Raster};
 
 /// The inks C, M, Y, K of each pixel. Adobe writes them inverted and marks the
 /// file; a file without the mark holds them as they are.

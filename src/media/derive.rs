@@ -8,18 +8,9 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
 
-use super::encode::{Kind, Raster};
-use super::store::Target;
+use super::raster::{Failed, Kind, Raster};
+use super::target::Target;
 use super::{Format, Probe, cmyk};
-
-/// Why a picture could not be derived, as the decoder words it.
-pub(super) struct Failed(pub(super) String);
-
-impl<E: std::error::Error> From<E> for Failed {
-    fn from(error: E) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// The most memory a decoder may ask for, in bytes.
 const MAX_ALLOC: u64 = 2 << 30;

@@ -11,10 +11,13 @@ mod gate;
 mod jpeg;
 mod png;
 mod probe;
+mod raster;
 mod ready;
 mod store;
+mod target;
 
 pub use album::{Album, Picture};
 pub use probe::{Format, Probe, probe};
 pub use ready::{Encoding, Ready};
-pub use store::{Store, Want};
+pub use store::Store;
+pub use target::Want;

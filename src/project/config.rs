@@ -3,10 +3,10 @@
 
 use serde::Deserialize;
 
-use crate::article::Date;
 use crate::diag::{Code, Fault, Finding};
 
 use super::MANIFEST;
+use super::day::Day;
 use super::matter::{Bulletin, Colophon};
 use crate::diag::toml_error::{explain, line_of, nearest};
 
@@ -127,22 +127,6 @@ pub struct Select {
     pub columns: Vec<String>,
     /// Patterns of source files.
     pub sources: Vec<String>,
-}
-
-/// A TOML date without a time.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(try_from = "toml::value::Datetime")]
-pub struct Day(pub Date);
-
-impl TryFrom<toml::value::Datetime> for Day {
-    type Error = String;
-
-    fn try_from(value: toml::value::Datetime) -> Result<Self, String> {
-        let date = value.date.filter(|_| value.time.is_none());
-        date.and_then(|d| Date::new(d.year, d.month, d.day))
-            .map(Self)
-            .ok_or_else(|| format!("{value} is not a date"))
-    }
 }
 
 /// How the articles are arranged.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::config::Day;
+use super::day::Day;
 
 /// `[publication.bulletin]`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

@@ -2,6 +2,7 @@
 //! Knows where things lie and what was asked for; reads no article.
 
 mod config;
+mod day;
 mod discover;
 mod matter;
 mod review;
@@ -12,9 +13,10 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Code, Decisions, Fault, Finding};
 
 pub use config::{
-    Arrange, Config, Day, Epub, EpubFonts, Format, Formats, KindName, Layouts, Named, OrderName,
-    Parts, PartsName, Press, Print, PublicationConfig, Select, Standard,
+    Arrange, Config, Epub, EpubFonts, Format, Formats, KindName, Layouts, Named, OrderName, Parts,
+    PartsName, Press, Print, PublicationConfig, Select, Standard,
 };
+pub use day::Day;
 pub use discover::{SourceFile, sources};
 pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};

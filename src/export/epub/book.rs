@@ -11,6 +11,7 @@ use crate::export::view::Article;
 use super::archive::Entry;
 use super::faces::Faces;
 use super::package;
+use super::page::Page;
 use super::pictures::{Descriptions, Picture};
 use super::scan::{self, Found, SetIn};
 
@@ -18,24 +19,6 @@ const ILLEGAL: Code = Code::new("epub-illegal-characters");
 
 /// What a template is given, by name.
 pub(super) type Values = BTreeMap<&'static str, Value>;
-
-/// A page of the spine.
-pub(super) struct Page {
-    /// Its id in the manifest, and its file's name.
-    pub(super) id: String,
-    /// Its XHTML.
-    pub(super) text: String,
-    /// The project's file it was made from, where it was made from one.
-    file: Option<String>,
-}
-
-impl Page {
-    /// Its path below the package document.
-    pub(super) fn href(&self) -> String {
-        // The contents page is the navigation document and lies beside the package.
-        if self.id == "nav" { "nav.xhtml".to_owned() } else { format!("text/{}.xhtml", self.id) }
-    }
-}
 
 /// Everything of the e-book but its pictures.
 pub(super) struct Book {

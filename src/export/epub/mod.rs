@@ -8,6 +8,7 @@ mod book;
 mod characters;
 mod faces;
 mod package;
+mod page;
 mod pictures;
 mod scan;
 mod subset;

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::export::Job;
 
-use super::book::Page;
 use super::faces::Embedded;
+use super::page::Page;
 use super::pictures::{Descriptions, Picture};
 use super::scan;
 

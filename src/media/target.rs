@@ -1,0 +1,66 @@
+//! What an edition wants of a picture, and what the picture is to become.
+
+use super::Probe;
+
+/// What an edition wants of a picture. A picture that is already so is passed
+/// through, without its metadata and without being decoded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Want {
+    /// At most so many pixels in all, as e-readers ask.
+    pub max_pixels: Option<u64>,
+    /// At most so wide, in pixels.
+    pub max_width: Option<u32>,
+    /// At most so many bytes; quality, then size, give way.
+    pub max_bytes: Option<u64>,
+    /// Cut to exactly this width and height in pixels, filling it from the middle.
+    pub cover: Option<(u32, u32)>,
+    /// Turn CMYK into RGB, as screens need.
+    pub rgb: bool,
+}
+
+/// What a picture is to become, worked out from what is wanted and what it is,
+/// so that wishes which come to the same share one derivative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Whether exactly this size is wanted, so that bytes cannot be saved by it.
+    pub(super) exact: bool,
+    pub(super) rgb: bool,
+    pub(super) max_bytes: Option<u64>,
+}
+
+impl Target {
+    pub(super) fn of(probe: &Probe, want: &Want) -> Self {
+        let (width, height) = match want.cover {
+            Some(size) => size,
+            None => fit(probe.upright(), want),
+        };
+        let rgb = want.rgb && probe.components == 4;
+        Self { width, height, exact: want.cover.is_some(), rgb, max_bytes: want.max_bytes }
+    }
+
+    /// Whether the picture is so already and its bytes may travel.
+    pub(super) fn is_met_by(&self, probe: &Probe) -> bool {
+        let size: u64 = probe.clean.iter().map(|r| r.end - r.start).sum();
+        !probe.clean.is_empty()
+            && probe.orientation == 1
+            && !self.rgb
+            && (self.width, self.height) == (probe.width, probe.height)
+            && self.max_bytes.is_none_or(|most| size <= most)
+    }
+}
+
+/// The largest size of the same shape within the limits.
+fn fit((width, height): (u32, u32), want: &Want) -> (u32, u32) {
+    let (w, h) = (f64::from(width), f64::from(height));
+    let by_width = want.max_width.map_or(1.0, |most| f64::from(most) / w);
+    let by_pixels = want.max_pixels.map_or(1.0, |most| (most as f64 / (w * h)).sqrt());
+    let factor = by_width.min(by_pixels);
+    if factor >= 1.0 {
+        return (width, height);
+    }
+    // A hair is added so that a wish for a width of 1080 gives 1080, not 1079.
+    let scaled = |side: f64| ((side * factor + 1e-6).floor() as u32).max(1);
+    (scaled(w), scaled(h))
+}
