@@ -127,7 +127,7 @@ pub fn probe(path: &Path) -> Result<Probe, Finding> {
 /// A finding about the picture at `path`, named by its file name.
 pub(super) fn about(path: &Path, code: Code) -> Finding {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    Finding::error(code).arg("name", name).file(path.display().to_string())
+    Finding::warning(code).arg("name", name)
 }
 
 fn of_jpeg(header: jpeg::Header, bytes: u64) -> Probe {

@@ -161,7 +161,8 @@ fn press_text_is_black_alone_and_red_is_magenta_and_yellow() {
     let long = "夜里十一点，灯还亮着。".repeat(200);
     let plain_text = support::plain_article("灯下", &[&long]);
     let book = support::publication(vec![support::specimen_article(), plain_text], &[]);
-    let made = make(&book, &plain(), &fonts).unwrap();
+    // Its parts open on a red ground.
+    let made = make(&book, &support::look(Medium::Print, "yearbook"), &fonts).unwrap();
     let Some(pages) = judges::inkcov(&made.press()) else { return };
     let text_pages = &pages[pages.len() - 2..];
     for [c, m, y, k] in text_pages {

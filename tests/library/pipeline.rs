@@ -82,3 +82,35 @@ fn a_publication_of_forewords_alone_is_empty() {
     let Some(built) = built(folder.path()) else { return };
     assert_eq!(codes(&built), ["publication-empty"]);
 }
+
+#[test]
+fn a_picture_that_cannot_be_decoded_leaves_a_frame_in_every_edition() {
+    let folder = project(
+        "[[publication]]\nid = \"book\"\ntitle = \"汇编\"\n\
+         formats = [\"pdf\", \"print\", \"epub\", \"wechat\"]\nfront = [\"sources/卷首/**\"]\n",
+    );
+    // A picture with an alpha channel, which no edition takes as it is, and a hole.
+    let noise = image::RgbaImage::from_fn(90, 60, |x, y| {
+        image::Rgba([(x * 7 % 251) as u8, (y * 11 % 241) as u8, (x * y % 239) as u8, 200])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    noise.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let mut bytes = bytes.into_inner();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 400].fill(0);
+    fs::write(folder.path().join("sources/江边.png"), bytes).unwrap();
+    let article = "# 江边\n\n2024-03-05\n\n江水退了三尺。\n\n![退潮](江边.png)\n";
+    fs::write(folder.path().join("sources/江边.md"), article).unwrap();
+    let Some(built) = built(folder.path()) else { return };
+    let errors: Vec<_> = built.findings().filter(|f| f.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert!(codes(&built).contains(&"picture-undecodable"), "{:?}", codes(&built));
+    let files = &built.publications[0].files;
+    for ending in ["book.pdf", "book-print.pdf", "book.epub", "/article.html"] {
+        assert!(files.iter().any(|(name, _)| name.ends_with(ending)), "{ending}: {files:?}");
+    }
+    let path = built.publications[0].folder.join("book.pdf");
+    if let Some(text) = crate::judges::pdftotext(&path) {
+        assert!(text.contains("图片待补"), "the frame says what is missing: {text}");
+    }
+}

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Finding, Warned};
 use crate::export::Job;
-use crate::export::view::{Block, Image};
 use crate::media::{Ready, Want};
 
 const PICTURES: Code = Code::new("epub-pictures");
@@ -38,11 +37,11 @@ impl Picture {
 pub(super) fn ready(job: &Job<'_>) -> Warned<Vec<Picture>> {
     let mut shown = Vec::new();
     for article in job.view.matter() {
-        each_image(&article.blocks, &mut |image| {
+        for image in article.images() {
             if !image.missing {
                 shown.push((image.picture.as_str(), article.file.as_str()));
             }
-        });
+        }
     }
     shown.sort_unstable();
     shown.dedup_by_key(|(id, _)| *id);
@@ -62,7 +61,6 @@ pub(super) fn ready(job: &Job<'_>) -> Warned<Vec<Picture>> {
         match made {
             Ok(Some(ready)) => pictures.value.push(Picture { id: (*id).to_owned(), ready }),
             Ok(None) => {}
-            Err(finding) if finding.file.is_some() => pictures.findings.push(finding),
             Err(finding) => pictures.findings.push(finding.file(*file)),
         }
     }
@@ -88,14 +86,14 @@ impl Descriptions {
     pub(super) fn count(job: &Job<'_>) -> Self {
         let mut all = Self::default();
         for article in job.view.matter() {
-            each_image(&article.blocks, &mut |image| {
+            for image in article.images() {
                 all.pictures += 1;
                 match (image.described, image.alt.is_empty()) {
                     (true, _) => {}
                     (false, false) => all.borrowed += 1,
                     (false, true) => all.none += 1,
                 }
-            });
+            }
         }
         all
     }
@@ -112,25 +110,5 @@ impl Descriptions {
             .filter(|(_, count)| *count > 0)
             .map(|(code, count)| Finding::warning(code).arg("count", count))
             .collect()
-    }
-}
-
-/// Calls `f` for every picture of a text, at every depth, in reading order.
-fn each_image<'a>(blocks: &'a [Block], f: &mut dyn FnMut(&'a Image)) {
-    for block in blocks {
-        match block {
-            Block::Figure { images, .. } => images.iter().for_each(&mut *f),
-            Block::List { items, .. } => {
-                items.iter().for_each(|item| each_image(&item.blocks, &mut *f));
-            }
-            Block::Table { rows, .. } => {
-                rows.iter().flatten().for_each(|cell| each_image(&cell.blocks, &mut *f));
-            }
-            Block::Quote { blocks } | Block::Aside { blocks, .. } => each_image(blocks, f),
-            Block::Paragraph { .. }
-            | Block::Heading { .. }
-            | Block::Rule
-            | Block::Unknown { .. } => {}
-        }
     }
 }

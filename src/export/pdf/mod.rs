@@ -7,6 +7,7 @@ mod glyphs;
 mod inks;
 mod pages;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use typst::foundations::{Datetime, Smart};
@@ -41,7 +42,7 @@ pub enum Edition {
 ///
 /// # Errors
 /// Where the look is wrong (file and line), a character has no glyph (article,
-/// character, face), or a picture cannot be decoded.
+/// character, face).
 pub fn export<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
     job.progress.begin(STAGE, 2 + editions.len());
     let result = make(job, editions);
@@ -52,6 +53,25 @@ pub fn export<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artif
 }
 
 fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+    let pictures = pictures(job);
+    job.progress.step();
+    if pictures.findings.is_empty() {
+        return set(job, editions, &pictures.value);
+    }
+    // A picture that cannot be decoded leaves a frame, as one that is not there.
+    let there: BTreeSet<&str> = pictures.value.iter().map(|(id, _)| id.as_str()).collect();
+    let mut view = job.view.clone();
+    view.keep_pictures(&there);
+    let mut done = set(Job { view: &view, ..job }, editions, &pictures.value)?;
+    done.findings.extend(pictures.findings);
+    Ok(done)
+}
+
+fn set<'a>(
+    job: Job<'_>,
+    editions: &[Edition],
+    pictures: &[(String, Ready)],
+) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
     let fonts = Arc::new(Typefaces::load(job.look, job.fonts)?);
     let desk = Desk::new(files::gather(job)?, fonts)?;
     glyphs::known(job.view, desk.fonts())?;
@@ -62,8 +82,6 @@ fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a
     glyphs::set(job.view, document.pages(), desk.fonts())?;
     typst::comemo::evict(0);
 
-    let pictures = pictures(job)?;
-    job.progress.step();
     let finish = |pages: &PagedDocument, edition: Edition, name: &str| {
         let bytes = typst_pdf::pdf(pages, &options(job, edition, name))
             .map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
@@ -71,7 +89,7 @@ fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a
             Edition::Screen => Boxes::AsTheyAre,
             Edition::Press => Boxes::BleedIsMedia,
         };
-        let file = print::Swap::new(bytes, pictures.clone(), boxes)
+        let file = print::Swap::new(bytes, pictures.to_vec(), boxes)
             .map_err(|why| Fault::internal(Finding::error(NOT_WRITTEN).arg("why", why)))?;
         Ok(Artifact {
             path: format!("{}{name}.pdf", job.view.id),
@@ -137,22 +155,21 @@ fn options(job: Job<'_>, edition: Edition, name: &str) -> PdfOptions {
     }
 }
 
-/// Every picture of the album as a page can show it at its widest.
-fn pictures(job: Job<'_>) -> Result<Vec<(String, Ready)>, Fault> {
+/// Every picture of the album as a page can show it at its widest, and those that
+/// cannot be decoded, each once.
+fn pictures(job: Job<'_>) -> Warned<Vec<(String, Ready)>> {
     let inches = job.look.settings.page.map_or(210.0, |page| page.width + 2.0 * page.bleed) / 25.4;
     let want = Want { max_width: Some((inches * MOST_PPI) as u32), ..Want::default() };
-    let mut ready = Vec::new();
-    let mut findings = Vec::new();
+    let mut ready = Warned::clean(Vec::new());
     for picture in job.album.iter() {
         match job.album.ready(&picture.id, &want) {
-            Ok(Some(found)) => ready.push((picture.id.clone(), found)),
+            Ok(Some(found)) => ready.value.push((picture.id.clone(), found)),
             Ok(None) => {}
-            Err(finding) => findings.push(finding),
+            Err(finding) => {
+                let file = job.view.shown_in(&picture.id).unwrap_or_default();
+                ready.findings.push(finding.file(file));
+            }
         }
     }
-    if findings.is_empty() {
-        Ok(ready)
-    } else {
-        Err(Fault { kind: crate::diag::FaultKind::Work, findings })
-    }
+    ready
 }

@@ -6,7 +6,7 @@ use crate::layout::Wording;
 use crate::media::Picture;
 use crate::publication::note_mark;
 
-use super::{Block, Cell, Image, Inline, ListItem, Note};
+use super::{Block, Cell, Image, Inline, ListItem, Note, placeholder};
 
 /// How large a missing picture's placeholder is: 3 : 2, as most photographs are.
 const PLACEHOLDER: (u32, u32) = (3, 2);
@@ -107,7 +107,7 @@ impl<'a> Blocks<'a> {
             missing: size.is_none(),
             placeholder: match size {
                 Some(_) => String::new(),
-                None => self.wording.fill("picture-missing", &[("name", &image.name)]),
+                None => placeholder(self.wording, &image.name),
             },
             name: image.name.clone(),
             alt: image.alt.clone().unwrap_or_else(|| caption.to_owned()),

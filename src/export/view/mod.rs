@@ -5,6 +5,7 @@
 mod block;
 mod build;
 mod imprint;
+mod pictures;
 
 pub use build::build;
 
@@ -407,4 +408,9 @@ impl View {
     pub fn matter(&self) -> impl Iterator<Item = &Article> {
         self.front.iter().chain(self.articles()).chain(&self.back)
     }
+}
+
+/// What the frame of a missing picture says.
+fn placeholder(wording: &Wording, name: &str) -> String {
+    wording.fill("picture-missing", &[("name", name)])
 }

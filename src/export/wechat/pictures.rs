@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::Finding;
-use crate::export::view::{Article, Block};
+use crate::export::view::Article;
 use crate::media::{Album, Ready, Want};
 
 /// The two cover cuts that WeChat shows, in pixels: 2.35 : 1 at the head of a
@@ -62,13 +62,9 @@ impl Pictures {
     /// Makes an article's pictures ready. One that cannot be decoded is told and
     /// left out, so that its frame says what is missing.
     pub(super) fn of(article: &Article, album: &Album) -> Self {
-        let mut ids = Vec::new();
-        in_blocks(&article.blocks, &mut ids);
-        for note in &article.notes {
-            in_blocks(&note.blocks, &mut ids);
-        }
         let mut pictures = Self::default();
-        for id in ids {
+        for image in article.images().into_iter().filter(|image| !image.missing) {
+            let id = image.picture.as_str();
             if pictures.sources.contains_key(id) {
                 continue;
             }
@@ -82,7 +78,7 @@ impl Pictures {
                     pictures.cuts.extend(made);
                 }
                 Ok(_) => {}
-                Err(finding) => pictures.findings.push(finding),
+                Err(finding) => pictures.findings.push(finding.file(&article.file)),
             }
         }
         pictures
@@ -92,25 +88,5 @@ impl Pictures {
         let src = format!("images/{:02}.{}", self.shown.len() + 1, ready.extension());
         self.sources.insert(id.to_owned(), src.clone());
         self.shown.push((Shown::new(src, &ready), ready));
-    }
-}
-
-fn in_blocks<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>) {
-    for block in blocks {
-        match block {
-            Block::Figure { images, .. } => {
-                let there = images.iter().filter(|image| !image.missing);
-                ids.extend(there.map(|image| image.picture.as_str()));
-            }
-            Block::List { items, .. } => items.iter().for_each(|i| in_blocks(&i.blocks, ids)),
-            Block::Table { rows, .. } => {
-                rows.iter().flatten().for_each(|cell| in_blocks(&cell.blocks, ids));
-            }
-            Block::Quote { blocks } | Block::Aside { blocks, .. } => in_blocks(blocks, ids),
-            Block::Paragraph { .. }
-            | Block::Heading { .. }
-            | Block::Rule
-            | Block::Unknown { .. } => {}
-        }
     }
 }
