@@ -5,14 +5,15 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 use kanyin::diag::{Fault, Severity};
-use kanyin::pipeline::convert;
+use kanyin::pipeline::{convert, home_of};
 
 use super::voice::Voice;
 
 pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
-    let to = args.get_one::<PathBuf>("to").cloned().unwrap_or_else(|| folder.join("sources"));
+    let to = args.get_one::<PathBuf>("to");
     let mut failed = false;
     for path in super::paths(args, "paths") {
+        let to = to.cloned().unwrap_or_else(|| home_of(&path, folder));
         match convert(&path, &to, folder) {
             Ok(done) => {
                 voice.findings(&done.findings);

@@ -8,6 +8,21 @@ const UNKNOWN_KEY: Code = Code::new("project-unknown-key");
 const UNKNOWN_VALUE: Code = Code::new("project-unknown-value");
 const MISSING_KEY: Code = Code::new("project-missing-key");
 const NOT_TOML: Code = Code::new("project-not-toml");
+const BARE_KEY: Code = Code::new("project-bare-key");
+const RANGE: Code = Code::new("project-out-of-range");
+
+/// What a value was to be, by the words of serde's "expected …", and the message.
+const WANTED: [(&str, Code); 6] = [
+    ("u32", Code::new("project-wants-number")),
+    ("f64", Code::new("project-wants-number")),
+    ("datetime", Code::new("project-wants-date")),
+    ("string", Code::new("project-wants-text")),
+    ("text or a number", Code::new("project-wants-text")),
+    ("a sequence", Code::new("project-wants-list")),
+];
+
+/// How a value outside its range is told: the value, the least and the most follow.
+pub const OUT_OF_RANGE: &str = "out of range ";
 
 /// The finding for `error`, met while reading `text` of the file `file`.
 pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
@@ -19,10 +34,34 @@ pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
         Finding::error(UNKNOWN_VALUE).arg("value", &word).arg("known", known.join("、"))
     } else if let Some(key) = message.strip_prefix("missing field ") {
         Finding::error(MISSING_KEY).arg("key", key.trim_matches('`'))
+    } else if let Some(range) = message.strip_prefix(OUT_OF_RANGE) {
+        let mut numbers = range.split(' ');
+        ["value", "least", "most"].into_iter().fold(Finding::error(RANGE), |finding, name| {
+            finding.arg(name, numbers.next().unwrap_or_default())
+        })
+    } else if let Some(code) = wanted(message) {
+        let key = error.span().map_or("", |span| key_before(text, span.start));
+        Finding::error(code).arg("key", key)
+    } else if message.starts_with("invalid unquoted key") {
+        Finding::error(BARE_KEY)
     } else {
         Finding::error(NOT_TOML).arg("why", message.lines().next().unwrap_or(message))
     };
     finding.file(file).line(line)
+}
+
+/// The message for a value of the wrong type, where it is of a kind we have words for.
+fn wanted(message: &str) -> Option<Code> {
+    let expected = message.strip_prefix("invalid ")?.rsplit_once(", expected ")?.1;
+    WANTED.iter().find(|(word, _)| expected.contains(word)).map(|(_, code)| *code)
+}
+
+/// The key whose value begins at this byte offset, where it stands on its line.
+fn key_before(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let key = line.rsplit_once('=').map_or("", |(key, _)| key);
+    key.rsplit(['{', ',']).next().unwrap_or_default().trim()
 }
 
 /// The line of a byte offset, from 1.

@@ -2,23 +2,25 @@
 //! A look's Typst file draws them, like the pages of the print edition; nothing of
 //! how they look stands here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use serde::Serialize;
+use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
-use crate::diag::{Code, Fault, Finding};
+use crate::diag::{Code, Fault, Finding, Warned};
 use crate::layout::{FontShelf, Look};
 
-use super::typeset::{self, Desk, Files, Typefaces};
-use super::view::{Article, Press, View};
+use super::typeset::{self, Desk, Files, Typefaces, visible};
+use super::view::{Article, Press, View, phrases};
 
 const COVER_WRONG: Code = Code::new("export-cover-wrong");
+const LEFT_OUT: Code = Code::new("export-cover-left-out");
 
 /// Of 100. Covers are flat colour and type, where JPEG shows its blocks soonest.
 const QUALITY: u8 = 90;
@@ -28,8 +30,8 @@ const QUALITY: u8 = 90;
 pub struct Facts<'a> {
     /// The publication's kind: `compilation`, `bulletin`, `series` or `post`.
     pub kind: &'a str,
-    /// The title's phrases: what stands between its own spaces.
-    pub phrases: Vec<&'a str>,
+    /// The title's phrases.
+    pub phrases: Vec<String>,
     /// The subtitle; empty where there is none.
     pub subtitle: String,
     /// Who publishes.
@@ -51,7 +53,7 @@ impl<'a> Facts<'a> {
     pub fn of_publication(view: &'a View) -> Self {
         Self {
             kind: view.kind,
-            phrases: view.title.split_whitespace().collect(),
+            phrases: phrases(&view.title),
             subtitle: view.subtitle.clone(),
             press: &view.press,
             year: view.date_iso.get(..4).unwrap_or_default(),
@@ -67,7 +69,7 @@ impl<'a> Facts<'a> {
         let series = article.series.as_ref();
         Self {
             kind: view.kind,
-            phrases: article.title_phrases.iter().map(String::as_str).collect(),
+            phrases: article.title_phrases.clone(),
             subtitle: String::new(),
             press: &view.press,
             year: article.date_iso.get(..4).unwrap_or_default(),
@@ -96,7 +98,8 @@ impl<'a> Painter<'a> {
     /// Draws the look's `file`, its first page, as a JPEG of exactly this width and
     /// height in pixels. The file sees `facts`, `fonts` (role → face ids, which are
     /// font families here), `options`, `width` and `height` in `/cover.json`, and
-    /// sets a page of so many points.
+    /// sets a page of so many points. Characters that no face has are left out and
+    /// told: an empty box on a cover is worse than a gap.
     ///
     /// # Errors
     /// Where the look's file is missing or wrong (file and line), or a face is missing.
@@ -105,9 +108,13 @@ impl<'a> Painter<'a> {
         file: &str,
         facts: &Facts<'_>,
         (width, height): (u32, u32),
-    ) -> Result<Vec<u8>, Fault> {
+    ) -> Result<Warned<Vec<u8>>, Fault> {
         let fonts = self.fonts.get_or_init(|| Typefaces::load(self.look, self.shelf).map(Arc::new));
+        let fonts = fonts.clone()?;
         let settings = &self.look.settings;
+        let mut facts = serde_json::json!(facts);
+        let mut left_out = BTreeSet::new();
+        leave_out(&mut facts, &|c| visible(c) && !fonts.cover(c), &mut left_out);
         let values = serde_json::json!({
             "facts": facts,
             "fonts": settings.fonts,
@@ -115,7 +122,7 @@ impl<'a> Painter<'a> {
             "width": width,
             "height": height,
         });
-        let desk = Desk::new(self.files(file, values.to_string())?, fonts.clone()?)?;
+        let desk = Desk::new(self.files(file, values.to_string())?, fonts)?;
         let compiled = typst::compile::<PagedDocument>(&desk);
         typeset::warnings(&desk, self.look, &compiled.warnings)?;
         let document =
@@ -133,7 +140,12 @@ impl<'a> Painter<'a> {
             let why = format!("{} × {} ≠ {width} × {height}", pixels.width(), pixels.height());
             return Err(Fault::configuration(wrong(why)));
         }
-        jpeg(pixels.data(), width, height).map_err(|why| Fault::internal(wrong(why)))
+        let value = jpeg(pixels.data(), width, height);
+        let value = value.map_err(|why| Fault::internal(wrong(why)))?;
+        let characters: String = left_out.into_iter().collect();
+        let finding = Finding::warning(LEFT_OUT).arg("characters", &characters);
+        let findings = if characters.is_empty() { Vec::new() } else { vec![finding] };
+        Ok(Warned { value, findings })
     }
 
     fn files(&self, main: &str, facts: String) -> Result<Files, Fault> {
@@ -144,6 +156,19 @@ impl<'a> Painter<'a> {
         }
         let data = BTreeMap::from([(FACTS.to_owned(), Bytes::from_string(facts))]);
         Ok(Files { main: main.to_owned(), sources, data })
+    }
+}
+
+/// Takes characters out of every text of a value.
+fn leave_out(value: &mut Value, lacks: &dyn Fn(char) -> bool, left_out: &mut BTreeSet<char>) {
+    match value {
+        Value::String(text) => {
+            left_out.extend(text.chars().filter(|c| lacks(*c)));
+            text.retain(|c| !lacks(c));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|v| leave_out(v, lacks, left_out)),
+        Value::Object(map) => map.values_mut().for_each(|v| leave_out(v, lacks, left_out)),
+        _ => {}
     }
 }
 

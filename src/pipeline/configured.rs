@@ -40,7 +40,8 @@ fn issue(said: &Bulletin) -> Issue {
         date: said.date.map(|day| day.0),
         classification: said.classification.clone(),
         serial: said.serial.clone(),
-        recipients: [said.reported.clone(), said.sent.clone(), said.distributed.clone()],
+        recipients: [&said.reported, &said.sent, &said.distributed]
+            .map(|names| names.iter().filter(|name| !name.trim().is_empty()).cloned().collect()),
         copies: said.copies,
     }
 }
@@ -141,9 +142,9 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
         Medium::Print => {
             if let Some(page) = &mut view.page {
                 if let Some([width, height]) = config.print.trim {
-                    (page.width, page.height) = (width, height);
+                    (page.width, page.height) = (width.0, height.0);
                 }
-                page.bleed = config.print.bleed.unwrap_or(page.bleed);
+                page.bleed = config.print.bleed.map_or(page.bleed, |bleed| bleed.0);
                 let paper = config.print.paper.as_ref();
                 page.leaf = paper.and_then(|p| look.papers.get(p)).copied().unwrap_or(page.leaf);
             }

@@ -10,6 +10,9 @@ use crate::diag::{Code, Decisions, Fault, Finding, Warned};
 use super::read::read_file;
 
 const EXISTS: Code = Code::new("convert-exists");
+/// What tells a canonical article from the Markdown source beside it.
+const BESIDE: &str = ".kanyin";
+
 const UNWRITABLE: Code = Code::new("out-unwritable");
 
 /// Writes the canonical article of the source at `path` into the folder `to` and
@@ -30,7 +33,11 @@ pub fn convert(path: &Path, to: &Path, root: &Path) -> Result<Warned<PathBuf>, F
     let folder = path.parent().unwrap_or(Path::new("."));
     let read = read_file(path, &name, folder, &Decisions::default())?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let target = to.join(format!("{stem}.md"));
+    // A Markdown source keeps its name; what is made of it stands beside it.
+    let own = to.join(format!("{stem}.md"));
+    let is_source =
+        own.canonicalize().ok().is_some_and(|own| path.canonicalize().ok() == Some(own));
+    let target = if is_source { to.join(format!("{stem}{BESIDE}.md")) } else { own };
     let file = Canonical {
         article: warned.value.article,
         made_from: Some(below(path, root).unwrap_or(name.clone())),
@@ -66,6 +73,17 @@ pub fn convert(path: &Path, to: &Path, root: &Path) -> Result<Warned<PathBuf>, F
             let finding = Finding::error(UNWRITABLE).arg("folder", to.display()).arg("why", e);
             Err(Fault::work(finding))
         }
+    }
+}
+
+/// Where a source's canonical article goes unless a person says otherwise: beside
+/// it where it lies in the project's sources, so that whatever selects the one
+/// selects the other; else into the sources.
+pub fn home_of(path: &Path, root: &Path) -> PathBuf {
+    let inside = below(path, root).is_some_and(|name| name.starts_with("sources/"));
+    match path.parent() {
+        Some(folder) if inside => folder.to_owned(),
+        _ => root.join("sources"),
     }
 }
 

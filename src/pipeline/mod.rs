@@ -15,7 +15,7 @@ mod write;
 
 pub use build::{BuildOptions, Built, BuiltPublication, build};
 pub use check::check;
-pub use convert::convert;
+pub use convert::{convert, home_of};
 pub use pictures::find_picture;
 pub use read::{Library, Read, read_all, read_file};
 pub use verify::{KeptIn, verify};

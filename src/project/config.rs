@@ -7,6 +7,7 @@ use crate::diag::{Code, Fault, Finding};
 
 use super::MANIFEST;
 use super::day::Day;
+use super::length::{Bleed, Side};
 use super::matter::{Bulletin, Colophon};
 use crate::diag::toml_error::{explain, line_of, nearest};
 
@@ -239,9 +240,9 @@ pub struct Print {
     /// `x4` or `x1a`.
     pub standard: Option<Standard>,
     /// Width and height after trimming, in mm.
-    pub trim: Option<[f64; 2]>,
+    pub trim: Option<[Side; 2]>,
     /// Bleed on each side, in mm.
-    pub bleed: Option<f64>,
+    pub bleed: Option<Bleed>,
     /// The paper, by a name of `layouts/shared/papers.toml`; the spine's width
     /// follows.
     pub paper: Option<String>,

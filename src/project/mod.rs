@@ -4,6 +4,7 @@
 mod config;
 mod day;
 mod discover;
+mod length;
 mod matter;
 mod review;
 mod start;
@@ -18,6 +19,7 @@ pub use config::{
 };
 pub use day::Day;
 pub use discover::{SourceFile, sources};
+pub use length::{Bleed, Side};
 pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};

@@ -22,6 +22,22 @@ fn the_canonical_article_says_the_same_and_names_its_source() {
     }
 }
 
+/// Whatever selects the source selects what is made of it.
+#[test]
+fn it_stands_beside_a_source_that_lies_in_the_project() {
+    let desk = Desk::with_project();
+    desk.write("sources/要闻/秋游.md", "# 秋游\n\n2023-10-02\n\n天高云淡，师生同游云澜山。\n");
+    for (source, made) in [
+        ("sources/开学.txt", "sources/开学.md"),
+        ("sources/要闻/秋游.md", "sources/要闻/秋游.kanyin.md"),
+    ] {
+        let ran = desk.run(&["import", source]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(desk.read(made).contains(&format!("from = \"{source}\"")), "{}", desk.read(made));
+    }
+    assert!(desk.read("sources/要闻/秋游.md").starts_with("# 秋游"), "the source is as it was");
+}
+
 #[test]
 fn nothing_is_overwritten() {
     let desk = Desk::with_project();

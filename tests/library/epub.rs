@@ -357,3 +357,21 @@ fn the_sample_is_whole_in_the_e_book() {
         assert!(page.contains(&html::escape(&run).into_owned()), "{run}");
     }
 }
+
+#[test]
+fn a_template_that_makes_no_xml_is_named() {
+    let Some(fonts) = fonts() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let look = with_own("part.xhtml.j2", "<html><body><p>{{ part.title }}</body></html>");
+    let fault = make(&specimen(folder.path()), &look, &fonts).err().unwrap();
+    assert_eq!(fault.kind, FaultKind::Configuration);
+    assert_eq!(fault.findings[0].code.name(), "epub-page-malformed");
+    assert_eq!(fault.findings[0].file.as_deref(), Some("layouts/epub/plain/part.xhtml.j2"));
+}
+
+#[test]
+fn signs_that_the_han_faces_lack_come_from_another_face() {
+    let Some(fonts) = fonts() else { return };
+    let article = plain_article("CO₂减排研究获突破", &["浓度降低⅓，即∙处所示。"]);
+    make(&publication(vec![article], &[]), &plain(), &fonts).expect("some face has each");
+}

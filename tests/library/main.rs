@@ -26,4 +26,5 @@ mod sources;
 mod specimen;
 mod support;
 mod verify;
+mod view;
 mod wechat;

@@ -77,3 +77,23 @@ fn a_new_project_is_understood_and_touches_nothing_that_is_there() {
     let fault = start(folder.path(), Start::Empty).unwrap_err();
     assert_eq!(fault.kind, FaultKind::Usage);
 }
+
+#[test]
+fn a_value_of_the_wrong_kind_is_answered_with_the_right_one() {
+    let in_publication = |line: &str| format!("[[publication]]\nid = \"a\"\n{line}\n");
+    for (line, code) in [
+        ("[publication.bulletin]\nnumber = \"十二\"", "project-wants-number"),
+        ("[publication.bulletin]\ndate = \"2024年12月\"", "project-wants-date"),
+        ("[publication.bulletin]\nsent = \"工会\"", "project-wants-list"),
+        ("title = 3", "project-wants-text"),
+        ("书名 = \"汇编\"", "project-bare-key"),
+        ("[publication.print]\ntrim = [18.5, 26]", "project-out-of-range"),
+        ("[publication.print]\nbleed = -3", "project-out-of-range"),
+        ("[publication.print]\ntrim = [nan, 260]", "project-out-of-range"),
+    ] {
+        let fault = open(&in_publication(line)).unwrap_err();
+        assert_eq!(fault.kind, FaultKind::Configuration);
+        assert_eq!(fault.findings[0].code.name(), code, "{line}: {:?}", fault.findings[0]);
+        assert_eq!(fault.findings[0].line, Some(2 + line.lines().count()), "{line}");
+    }
+}

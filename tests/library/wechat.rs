@@ -292,3 +292,14 @@ fn the_copy_button_copies_the_fragment() {
     assert!(out["plain"].as_str().unwrap().contains("新馆启用百日"));
     assert!(out["said"].as_str().unwrap().contains("已复制"));
 }
+
+#[test]
+fn a_cover_leaves_out_what_no_face_has_and_says_so() {
+    let article = support::plain_article("开学啦🎉新生报到", &["九月一日，新生报到。"]);
+    let Some(made) = made(vec![article]) else { return };
+    let told: Vec<_> =
+        made.findings.iter().filter(|f| f.code.name() == "export-cover-left-out").collect();
+    assert_eq!(told.len(), 1, "{:?}", made.findings);
+    assert!(told[0].args.contains(&("characters", "🎉".into())), "{told:?}");
+    assert_eq!(told[0].severity, Severity::Warning);
+}

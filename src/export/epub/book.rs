@@ -11,9 +11,13 @@ use crate::export::view::Article;
 use super::archive::Entry;
 use super::faces::Faces;
 use super::package;
-use super::page::Page;
+use super::page::{Page, well_formed};
 use super::pictures::{Descriptions, Picture};
 use super::scan::{self, Found, SetIn};
+
+/// The template of articles, and that of the openings of parts.
+const ARTICLE: &str = "article.xhtml.j2";
+const PART: &str = "part.xhtml.j2";
 
 const ILLEGAL: Code = Code::new("epub-illegal-characters");
 
@@ -43,15 +47,16 @@ pub(super) fn render(
     values.insert("pictures", html::value(&hrefs));
 
     let mut pages = vec![
-        page(templates, "cover", &values)?,
-        page(templates, "titlepage", &values)?,
-        page(templates, "nav", &values)?,
+        page(job, templates, "cover", &values)?,
+        page(job, templates, "titlepage", &values)?,
+        page(job, templates, "nav", &values)?,
     ];
     let mut findings = Vec::new();
     let mut chapter = |values: &mut Values, article: &Article, value: Value| {
         findings.extend(illegal(&value, &article.file));
         values.insert("article", value);
-        let text = templates.render("article.xhtml.j2", values)?;
+        let text = templates.render(ARTICLE, values)?;
+        well_formed(job.look, ARTICLE, &text)?;
         Ok(Page { id: article.id.clone(), text, file: Some(article.file.clone()) })
     };
     values.insert("matter", "front".into());
@@ -62,7 +67,8 @@ pub(super) fn render(
     for (part, part_value) in job.view.parts.iter().zip(html::items(&view, "parts")) {
         values.insert("part", part_value.clone());
         if !part.title.is_empty() {
-            let text = templates.render("part.xhtml.j2", &values)?;
+            let text = templates.render(PART, &values)?;
+            well_formed(job.look, PART, &text)?;
             pages.push(Page { id: part.id.clone(), text, file: None });
         }
         for (article, value) in part.articles.iter().zip(html::items(&part_value, "articles")) {
@@ -85,18 +91,25 @@ pub(super) fn render(
     let embedded = faces.embedded();
     let package = package::Package::of(job, &pages, &embedded, pictures, descriptions);
     values.insert("package", html::value(&package));
+    let document = |template: &str| {
+        let text = templates.render(template, &values)?;
+        well_formed(job.look, template, &text)?;
+        Ok::<_, Fault>(text)
+    };
     let mut entries = vec![
         Entry::bytes("EPUB/style.css", style),
-        Entry::bytes("EPUB/package.opf", templates.render("package.opf.j2", &values)?),
-        Entry::bytes("EPUB/toc.ncx", templates.render("toc.ncx.j2", &values)?),
+        Entry::bytes("EPUB/package.opf", document("package.opf.j2")?),
+        Entry::bytes("EPUB/toc.ncx", document("toc.ncx.j2")?),
     ];
     entries.extend(faces.files()?);
     entries.extend(pages.into_iter().map(|p| Entry::bytes(format!("EPUB/{}", p.href()), p.text)));
     Ok(Book { entries, findings })
 }
 
-fn page(templates: &Templates, id: &str, values: &Values) -> Result<Page, Fault> {
-    let text = templates.render(&format!("{id}.xhtml.j2"), values)?;
+fn page(job: &Job<'_>, templates: &Templates, id: &str, values: &Values) -> Result<Page, Fault> {
+    let template = format!("{id}.xhtml.j2");
+    let text = templates.render(&template, values)?;
+    well_formed(job.look, &template, &text)?;
     Ok(Page { id: id.to_owned(), text, file: None })
 }
 
@@ -127,7 +140,7 @@ fn set<'a>(
         let embedded = faces.embedded();
         values.insert("fonts", html::value(&embedded));
         values.insert("families", html::value(&faces.families()));
-        let colophon = page(templates, "colophon", values)?;
+        let colophon = page(job, templates, "colophon", values)?;
         scan::characters(&colophon.text, &set_in, &mut found);
         faces.assign(&found, &whose)?;
         if faces.embedded().len() == embedded.len() {

@@ -36,7 +36,9 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     findings.extend(book.findings);
 
     let mut entries = book.entries;
-    entries.push(Entry::bytes("EPUB/cover.jpg", cover(&job)?));
+    let cover = cover(&job)?;
+    findings.extend(cover.findings);
+    entries.push(Entry::bytes("EPUB/cover.jpg", cover.value));
     for picture in pictures.value {
         entries.push(Entry { path: picture.path(), content: Content::Picture(picture.ready) });
     }
@@ -48,7 +50,7 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
 }
 
 /// The cover as a picture, for the shelves of reading systems.
-fn cover(job: &Job<'_>) -> Result<Vec<u8>, Fault> {
+fn cover(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Fault> {
     let facts = cover::Facts::of_publication(job.view);
     cover::Painter::new(job.look, job.fonts).paint("cover.typ", &facts, COVER)
 }

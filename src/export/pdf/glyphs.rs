@@ -11,7 +11,7 @@ use typst_layout::Page;
 use crate::diag::{Code, Fault, FaultKind, Finding};
 use crate::export::view::{Article, Block, Image, Inline, View};
 
-use crate::export::typeset::Typefaces;
+use crate::export::typeset::{Typefaces, visible};
 
 use super::pages::said;
 
@@ -21,7 +21,7 @@ const NO_GLYPH_IN_FACE: Code = Code::new("pdf-no-glyph-in-face");
 /// Holds that some face of the look has a glyph for every character.
 pub(super) fn known(view: &View, fonts: &Typefaces) -> Result<(), Fault> {
     let mut sure: BTreeSet<char> = BTreeSet::new();
-    let mut findings = Vec::new();
+    let mut findings = of_publication(view, fonts);
     for article in view.matter() {
         let mut missing = BTreeSet::new();
         for_each_text(article, &mut |text| {
@@ -70,6 +70,27 @@ pub(super) fn set(view: &View, pages: &[Page], fonts: &Typefaces) -> Result<(), 
     verdict(findings)
 }
 
+/// What the project says of the publication itself, on its covers and title page.
+fn of_publication(view: &View, fonts: &Typefaces) -> Vec<Finding> {
+    let mut texts = vec![&view.title, &view.subtitle, &view.press.name, &view.press.unit];
+    if let Some(issue) = &view.issue {
+        texts.extend([&issue.name, &issue.classification, &issue.serial]);
+        texts.extend(issue.distribution.iter().flat_map(|to| &to.names));
+    }
+    if let Some(colophon) = &view.colophon {
+        let lines = colophon.people.iter().chain(&colophon.facts);
+        texts.extend(lines.flat_map(|line| [&line.label, &line.text]));
+        texts.extend(colophon.cip.iter().chain([&colophon.permit]));
+    }
+    let characters = texts.into_iter().flat_map(|text| text.chars());
+    let missing: BTreeSet<char> = characters.filter(|c| visible(*c) && !fonts.cover(*c)).collect();
+    let finding = |c| {
+        let finding = Finding::error(NO_GLYPH).arg("character", c).arg("code", code(c));
+        finding.arg("title", &view.title)
+    };
+    missing.into_iter().map(finding).collect()
+}
+
 fn verdict(findings: Vec<Finding>) -> Result<(), Fault> {
     if findings.is_empty() { Ok(()) } else { Err(Fault { kind: FaultKind::Work, findings }) }
 }
@@ -77,13 +98,6 @@ fn verdict(findings: Vec<Finding>) -> Result<(), Fault> {
 /// As Unicode writes it: `U+4E00`.
 fn code(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
-}
-
-/// Whether a character leaves ink, or at least a gap of its own.
-fn visible(c: char) -> bool {
-    let joins = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}');
-    !(c.is_control() || joins)
 }
 
 /// The id of the article that begins on a page, as the look's metadata says.

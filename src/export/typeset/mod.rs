@@ -8,4 +8,4 @@ mod typefaces;
 
 pub(super) use complaints::{fault, warnings};
 pub(super) use desk::{Desk, Files};
-pub(super) use typefaces::Typefaces;
+pub(super) use typefaces::{Typefaces, visible};

@@ -66,3 +66,10 @@ impl Typefaces {
         (0..self.ids.len()).any(has)
     }
 }
+
+/// Whether a character leaves ink, or at least a gap of its own.
+pub(in crate::export) fn visible(c: char) -> bool {
+    let joins = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}');
+    !(c.is_control() || joins)
+}

@@ -7,7 +7,7 @@ use crate::publication::{Entry, Publication, numeral, word_count};
 
 use super::block::Blocks;
 use super::imprint;
-use super::{Article, Credit, Part, Press, Series, View};
+use super::{Article, Credit, Part, Press, Series, View, phrases};
 
 /// The view of a publication under a look.
 pub fn build(publication: &Publication, look: &Look) -> View {
@@ -98,7 +98,7 @@ fn article(entry: &Entry, wording: &Wording) -> Article {
         slug: slug(&title_text),
         file: source.file.clone(),
         title,
-        title_phrases: title_text.split_whitespace().map(str::to_owned).collect(),
+        title_phrases: phrases(&title_text),
         title_text,
         kicker,
         subtitle,

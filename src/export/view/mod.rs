@@ -5,9 +5,11 @@
 mod block;
 mod build;
 mod imprint;
+mod phrases;
 mod pictures;
 
 pub use build::build;
+pub(crate) use phrases::phrases;
 
 use serde::Serialize;
 
@@ -159,7 +161,8 @@ pub struct Article {
     pub title: Vec<Inline>,
     /// The title as plain text.
     pub title_text: String,
-    /// The title's phrases: what stands between its own spaces.
+    /// The title's phrases, parted at the spaces between Chinese characters; one
+    /// where it is no headline in halves.
     pub title_phrases: Vec<String>,
     /// 引题; empty where there is none.
     pub kicker: Vec<Inline>,

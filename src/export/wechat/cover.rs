@@ -48,7 +48,13 @@ impl Covers {
                 Some(cut) => cut,
                 None => {
                     let facts = Facts::of_article(job.view, article);
-                    whole(painter.paint(DRAWING, &facts, size)?)
+                    let drawn = painter.paint(DRAWING, &facts, size)?;
+                    // Both covers lack the same characters: said once.
+                    if covers.files.is_empty() {
+                        let told = drawn.findings.into_iter();
+                        pictures.findings.extend(told.map(|f| f.file(&article.file)));
+                    }
+                    whole(drawn.value)
                 }
             };
             let (width, height) = size;

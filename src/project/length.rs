@@ -1,0 +1,34 @@
+//! Lengths that `kanyin.toml` gives, in millimetres, each within what a sheet of
+//! paper can be: centimetres and slips of the finger are told before they are paper.
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::diag::toml_error::OUT_OF_RANGE;
+
+/// A side of a trimmed page: 50 to 1,200 mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Side(pub f64);
+
+/// The bleed on each side: none to 20 mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bleed(pub f64);
+
+impl<'de> Deserialize<'de> for Side {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        within(from, 50.0, 1200.0).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bleed {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        within(from, 0.0, 20.0).map(Self)
+    }
+}
+
+fn within<'de, D: Deserializer<'de>>(from: D, least: f64, most: f64) -> Result<f64, D::Error> {
+    let length = f64::deserialize(from)?;
+    if (least..=most).contains(&length) {
+        return Ok(length);
+    }
+    Err(de::Error::custom(format!("{OUT_OF_RANGE}{length} {least} {most}")))
+}
