@@ -48,7 +48,11 @@ pub(super) fn colophon(
         let at = facts.iter().position(|f| {
             ["edition", "printing", "printed", "copies", "isbn", "price"].contains(&f.key)
         });
-        let counted = wording.fill("colophon-words-value", &[("words", &words.to_string())]);
+        // The trade counts in thousands.
+        let thousands = words.div_ceil(1000).to_string();
+        let values = [("words", words.to_string()), ("thousands", thousands)];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let counted = wording.fill("colophon-words-value", &values);
         facts.insert(at.unwrap_or(facts.len()), fact("words", &counted, wording));
     }
     Colophon {
