@@ -4,7 +4,7 @@
 //! another that says 1,100.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::article::Part;
@@ -12,26 +12,29 @@ use crate::publication::Entry;
 
 use super::chain::chain;
 use super::follow::{Followed, follow, places};
+use super::order::Within;
 use super::pieces::{Piece, Reading, Shown, Stand, pieces};
 use super::text::FileText;
 use super::{Kept, Missing};
 
 /// What has been found so far.
-struct Ledger<'a> {
-    text: &'a FileText,
-    pieces: &'a [Piece],
+#[derive(Clone)]
+pub(super) struct Ledger<'a> {
+    pub(super) text: &'a FileText,
+    pub(super) pieces: &'a [Piece],
     /// For each piece, the next one in the order of the text.
     next: Vec<Option<usize>>,
     /// Whether a character of the file belongs to a piece already.
     claimed: Vec<bool>,
     /// Where the pieces stand that were found in the order of the text.
-    flow: BTreeMap<usize, Range<usize>>,
+    pub(super) flow: BTreeMap<usize, Range<usize>>,
     /// What became of each piece.
-    outcomes: Vec<Option<Outcome>>,
+    pub(super) outcomes: Vec<Option<Outcome>>,
 }
 
 /// What became of a piece.
-struct Outcome {
+#[derive(Clone)]
+pub(super) struct Outcome {
     found: usize,
     /// Which character of the piece differs first, and where in the file.
     differs: Option<(usize, Option<usize>)>,
@@ -43,18 +46,24 @@ struct Outcome {
 /// time in proportion to the text.
 pub fn compare(entries: &[&Entry], shown: Shown, text: &FileText) -> Kept {
     let pieces = pieces(entries, shown);
-    let mut ledger = Ledger::new(text, &pieces);
-    ledger.links();
-    let mut open: Vec<usize> = ledger.open().collect();
-    // What stands above a text is known by where the text begins.
-    open.sort_by_key(|n| (pieces[*n].stand == Stand::Above, Reverse(pieces[*n].len())));
-    for n in open {
-        ledger.whole(n);
+    let mut linked = Ledger::new(text, &pieces);
+    linked.links();
+    let mut best = linked.clone();
+    best.settle();
+    // What is short may have been found in a wrong place and left none for the rest.
+    for within in [Within::Text, Within::TextAndTables] {
+        let doubted = linked.doubted(&best.missed());
+        if doubted.is_empty() {
+            break;
+        }
+        let mut again = linked.clone();
+        again.in_order(&doubted, within);
+        again.settle();
+        if again.found() > best.found() {
+            best = again;
+        }
     }
-    for n in ledger.open().collect::<Vec<_>>() {
-        ledger.part(n);
-    }
-    ledger.finish(entries)
+    best.finish(entries)
 }
 
 impl Ledger<'_> {
@@ -75,6 +84,33 @@ impl Ledger<'_> {
             flow: BTreeMap::new(),
             outcomes: pieces.iter().map(|_| None).collect(),
         }
+    }
+
+    /// Looks for every piece of which nothing is settled yet.
+    fn settle(&mut self) {
+        let pieces = self.pieces;
+        let mut open: Vec<usize> = self.open().collect();
+        // What stands above a text is known by where the text begins.
+        open.sort_by_key(|n| (pieces[*n].stand == Stand::Above, Reverse(pieces[*n].len())));
+        for n in open {
+            self.whole(n);
+        }
+        for n in self.open().collect::<Vec<_>>() {
+            self.part(n);
+        }
+    }
+
+    /// How many characters were found.
+    fn found(&self) -> usize {
+        self.outcomes.iter().flatten().map(|outcome| outcome.found).sum()
+    }
+
+    /// The articles of which something was not found.
+    fn missed(&self) -> BTreeSet<usize> {
+        let all = self.pieces.iter().zip(&self.outcomes);
+        all.filter(|(_, outcome)| outcome.as_ref().is_none_or(|o| o.differs.is_some()))
+            .map(|(piece, _)| piece.article)
+            .collect()
     }
 
     /// The pieces of which nothing is settled yet.
@@ -226,7 +262,7 @@ impl Ledger<'_> {
     }
 
     /// What lies between the neighbours of a piece in the order of the text.
-    fn gap(&self, n: usize) -> Range<usize> {
+    pub(super) fn gap(&self, n: usize) -> Range<usize> {
         let start = self.flow.range(..n).next_back().map_or(0, |(_, span)| span.end);
         let after = self.flow.range(n + 1..).next();
         start..after.map_or(self.text.chars.len(), |(_, span)| span.start).max(start)
@@ -263,19 +299,19 @@ impl Ledger<'_> {
         places.into_iter().map(move |at| self.follow(n, at, limit))
     }
 
-    fn follow(&self, n: usize, at: usize, limit: usize) -> Followed {
+    pub(super) fn follow(&self, n: usize, at: usize, limit: usize) -> Followed {
         let next = self.next[n].map(|next| &self.pieces[next]);
         let next = next.filter(|_| self.pieces[n].stand.is_flow());
         follow(self.text, &self.pieces[n], at, limit, next)
     }
 
     /// Whether no character of these belongs to a piece yet.
-    fn is_free(&self, followed: &Followed) -> bool {
+    pub(super) fn is_free(&self, followed: &Followed) -> bool {
         followed.spans.iter().all(|span| !self.claimed[span.clone()].contains(&true))
     }
 
     /// Enters a piece that was found whole; gives its end.
-    fn take(&mut self, piece: usize, followed: &Followed) -> usize {
+    pub(super) fn take(&mut self, piece: usize, followed: &Followed) -> usize {
         self.claim(&followed.spans);
         let (read, unread) = followed.readings(&self.pieces[piece], self.text);
         let differs = unread.first().map(|Reading { from, .. }| {

@@ -8,6 +8,7 @@ mod epub;
 mod follow;
 mod json;
 mod markup;
+mod order;
 mod pdf;
 mod pieces;
 mod sparse;

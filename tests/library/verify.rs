@@ -348,6 +348,32 @@ fn a_short_cell_does_not_take_a_figure_of_a_longer_one() {
 }
 
 #[test]
+fn a_date_line_does_not_take_the_date_that_a_notice_ends_in() {
+    let notice = ["各位同学：", "大家好。祝好。", "此致", "敬礼", "宣传部", "2024年1月4日"];
+    let article = plain_article("信", &notice);
+    let sound = ["目录信3", "信2024年1月4日各位同学：大家好。祝好。此致敬礼宣传部2024年1月4日3"];
+    assert_eq!(on_pages(&article, &sound).missing, []);
+    let unsigned = ["目录信3", "信2024年1月4日各位同学：大家好。祝好。此致敬礼宣传部3"];
+    assert!(!on_pages(&article, &unsigned).is_whole());
+    let unclosed = ["目录信3", "信2024年1月4日各位同学：大家好。祝好。此致宣传部2024年1月4日3"];
+    let kept = on_pages(&article, &unclosed);
+    assert!(kept.missing.iter().any(|m| m.expected == "敬礼"), "{:?}", kept.missing);
+}
+
+#[test]
+fn many_short_lines_find_room_for_all() {
+    let mut lines = vec!["1".to_owned(); 20];
+    lines.extend((0..50).map(|n| n.to_string()));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let article = plain_article("数", &lines);
+    let all = lines.concat();
+    assert_eq!(on_pages(&article, &["数2024年1月4日", &all]).missing, []);
+    for gone in [lines[..40].concat() + &lines[41..].concat(), lines[..69].concat()] {
+        assert!(!on_pages(&article, &["数2024年1月4日", &gone]).is_whole());
+    }
+}
+
+#[test]
 fn a_reading_is_missed_where_it_is_not_beside_its_characters() {
     let ruby = Inline::Ruby { base: "翀".into(), text: "chōng".into() };
     let mut article = three();
