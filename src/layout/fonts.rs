@@ -9,3 +9,4 @@ mod shelf;
 pub use digest::{sha256, sha256_of_file};
 pub use manifest::{Archive, Face, Package, faces, packages};
 pub use shelf::FontShelf;
+pub(super) use shelf::unknown_face;

@@ -5,12 +5,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
 
+use crate::diag::toml_error::line_of;
 use crate::diag::{Code, Fault, Finding};
 
-use super::Wording;
+use super::fonts::{faces, unknown_face};
+use super::tables::{Tables, parse};
+use super::{Colour, Wording};
 
 include!(concat!(env!("OUT_DIR"), "/builtin_layouts.rs"));
 
@@ -92,6 +95,8 @@ pub struct Look {
     pub settings: Settings,
     /// The words that editions add to an article's own.
     pub wording: Wording,
+    /// The colours of the print looks by name.
+    pub colours: BTreeMap<String, Colour>,
     /// How thick one leaf of a paper is, in millimetres, by the paper's name.
     pub papers: BTreeMap<String, f64>,
     files: BTreeMap<String, LookFile>,
@@ -128,6 +133,12 @@ const FILE_NOT_UTF8: Code = Code::new("layout-file-not-utf8");
 const SETTINGS_WRONG: Code = Code::new("layout-settings-wrong");
 const INHERITS_LOOP: Code = Code::new("layout-inherits-loop");
 
+/// The built-in file of that path below `layouts/`.
+pub(super) fn built_in(path: &str) -> Option<LookFile> {
+    let (path, bytes) = BUILTIN.iter().find(|(known, _)| *known == path)?;
+    Some(LookFile { origin: format!("layouts/{path}"), bytes: Cow::Borrowed(bytes) })
+}
+
 /// The names of the looks there are for a medium, in alphabetical order.
 fn names(layouts: Option<&Path>, medium: Medium) -> Vec<String> {
     let prefix = format!("{}/", medium.folder());
@@ -160,24 +171,36 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
     let mut settings: Option<Settings> = None;
     let mut visited: Vec<String> = Vec::new();
     let mut next = Some(name.to_owned());
+    // The file that names the next look, and the line; none where `kanyin.toml` does.
+    let mut named: Option<(String, usize)> = None;
+    let fault = |finding: Finding, named: Option<(String, usize)>| {
+        Fault::configuration(match named {
+            Some((file, line)) => finding.file(file).line(line),
+            None => finding,
+        })
+    };
     while let Some(current) = next {
         if visited.contains(&current) {
+            visited.push(current);
             let finding = Finding::error(INHERITS_LOOP).arg("look", visited.join(" → "));
-            return Err(Fault::configuration(finding));
+            return Err(fault(finding, named));
         }
         let mut own = BTreeMap::new();
         gather(&format!("{}/{current}", medium.folder()), layouts, &mut |path, file| {
             own.entry(path.to_owned()).or_insert(file);
         });
-        let Some(text) = own.remove("layout.toml") else {
+        let Some(file) = own.remove("layout.toml") else {
             let finding = Finding::error(LOOK_UNKNOWN)
                 .arg("medium", medium.folder())
                 .arg("look", &current)
                 .arg("known", names(layouts, medium).join("、"));
-            return Err(Fault::configuration(finding));
+            return Err(fault(finding, named));
         };
-        let read: Settings = read_toml(&text)?;
+        let read: Settings = parse(&file, SETTINGS_WRONG)?;
+        let said: Said = parse(&file, SETTINGS_WRONG)?;
+        said.known_faces(&file)?;
         next = read.inherits.clone();
+        named = said.inherits.map(|at| (file.origin.clone(), line(&file, &at)));
         settings = Some(match settings {
             None => read,
             Some(own) => own.over(read),
@@ -187,10 +210,9 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
         }
         visited.push(current);
     }
-    let wording = Wording::read(files.get("shared/wording.toml"))?;
-    let papers = files.get("shared/papers.toml").map(read_toml).transpose()?.unwrap_or_default();
+    let Tables { wording, colours, papers } = Tables::read(&mut files)?;
     let settings = settings.unwrap_or_default();
-    Ok(Look { medium, name: name.to_owned(), settings, wording, papers, files })
+    Ok(Look { medium, name: name.to_owned(), settings, wording, colours, papers, files })
 }
 
 impl Settings {
@@ -210,14 +232,28 @@ impl Settings {
     }
 }
 
-fn read_toml<T: DeserializeOwned>(file: &LookFile) -> Result<T, Fault> {
-    let text = String::from_utf8_lossy(&file.bytes);
-    toml::from_str(&text).map_err(|e| {
-        let line = e.span().map(|s| text[..s.start].matches('\n').count() + 1);
-        let finding =
-            Finding::error(SETTINGS_WRONG).arg("why", e.message()).file(&file.origin).line(line);
-        Fault::configuration(finding)
-    })
+/// Where `layout.toml` says what only the whole of the looks and fonts can answer.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Said {
+    inherits: Option<Spanned<String>>,
+    fonts: BTreeMap<String, Vec<Spanned<String>>>,
+}
+
+impl Said {
+    /// Holds that the faces are those of the manifest.
+    fn known_faces(&self, file: &LookFile) -> Result<(), Fault> {
+        let ids = self.fonts.values().flatten();
+        let unknown = ids.into_iter().find(|id| !faces().any(|face| face.id == *id.get_ref()));
+        unknown.map_or(Ok(()), |id| {
+            let finding = unknown_face(id.get_ref()).file(&file.origin);
+            Err(Fault::configuration(finding.line(line(file, id))))
+        })
+    }
+}
+
+fn line<T>(file: &LookFile, at: &Spanned<T>) -> usize {
+    line_of(&String::from_utf8_lossy(&file.bytes), at.span().start)
 }
 
 /// Calls `add` for every file below `folder`: the project's first, then the

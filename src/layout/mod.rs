@@ -3,8 +3,11 @@
 
 pub mod fonts;
 mod look;
+pub mod style_sheet;
+mod tables;
 mod wording;
 
 pub use fonts::{Face, FontShelf};
 pub use look::{Look, LookFile, Medium, Page, Settings, find};
+pub use tables::Colour;
 pub use wording::Wording;

@@ -6,11 +6,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article::Date;
-use crate::diag::{Code, Fault, Finding};
-
-use super::LookFile;
-
-const WORDING_WRONG: Code = Code::new("layout-wording-wrong");
 
 /// Words by key.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -18,16 +13,8 @@ const WORDING_WRONG: Code = Code::new("layout-wording-wrong");
 pub struct Wording(BTreeMap<String, String>);
 
 impl Wording {
-    /// Reads `wording.toml`: a flat table of strings.
-    pub(super) fn read(file: Option<&LookFile>) -> Result<Self, Fault> {
-        let Some(file) = file else { return Ok(Self::default()) };
-        let text = String::from_utf8_lossy(&file.bytes);
-        toml::from_str(&text).map(Self).map_err(|e| {
-            let line = e.span().map(|s| text[..s.start].matches('\n').count() + 1);
-            let finding =
-                Finding::error(WORDING_WRONG).arg("why", e.message()).file(&file.origin).line(line);
-            Fault::configuration(finding)
-        })
+    pub(super) fn new(words: BTreeMap<String, String>) -> Self {
+        Self(words)
     }
 
     /// The words of that key; the key itself where there are none, so that a gap

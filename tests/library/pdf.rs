@@ -304,6 +304,34 @@ fn a_broken_look_is_named_with_file_and_line() {
     }
 }
 
+/// One bracket that is never closed.
+#[test]
+fn one_slip_is_not_told_ten_times() {
+    let Some(fonts) = fonts() else { return };
+    let whole = plain().text("theme.typ").unwrap().to_owned();
+    let broken = look_with("theme.typ", &whole.replacen('(', "((", 1));
+    let fault = make(&specimen(), &broken, &fonts).err().unwrap();
+    assert!((1..=3).contains(&fault.findings.len()), "{:?}", fault.findings);
+}
+
+#[test]
+fn a_function_that_a_look_does_not_have_is_named_with_its_file() {
+    let Some(fonts) = fonts() else { return };
+    let whole = plain().text("book.typ").unwrap().to_owned();
+    let file = Some("layouts/print/plain/book.typ");
+    let broken = look_with("book.typ", &whole.replace("#let closing()", "#let finish()"));
+    let fault = make(&specimen(), &broken, &fonts).err().unwrap();
+    let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
+    assert_eq!((finding.code.name(), finding.file.as_deref()), ("layout-function-missing", file));
+    assert!(finding.args.contains(&("name", "closing".to_owned())));
+    // One that wants more than it is given is called wrongly there, too.
+    let broken = look_with("book.typ", &whole.replace("#let closing()", "#let closing(last)"));
+    let fault = make(&specimen(), &broken, &fonts).err().unwrap();
+    let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
+    assert_eq!((finding.code.name(), finding.file.as_deref()), ("pdf-look-wrong", file));
+    assert!(finding.args[0].1.contains("closing()"), "{finding:?}");
+}
+
 #[test]
 fn a_font_that_the_look_does_not_name_is_an_error() {
     let Some(fonts) = fonts() else { return };

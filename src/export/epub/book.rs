@@ -7,6 +7,7 @@ use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
 use crate::export::html::{self, Templates, Value};
 use crate::export::view::Article;
+use crate::layout::style_sheet::{self, Reader};
 
 use super::archive::Entry;
 use super::faces::Faces;
@@ -20,6 +21,8 @@ const ARTICLE: &str = "article.xhtml.j2";
 const PART: &str = "part.xhtml.j2";
 
 const ILLEGAL: Code = Code::new("epub-illegal-characters");
+
+const STYLE: &str = "style.css.j2";
 
 /// What a template is given, by name.
 pub(super) type Values = BTreeMap<&'static str, Value>;
@@ -87,7 +90,10 @@ pub(super) fn render(
     let descriptions = Descriptions::count(job);
     findings.extend(descriptions.findings());
 
-    let style = templates.render("style.css.j2", &values)?;
+    let style = templates.render(STYLE, &values)?;
+    if let Some(template) = job.look.get(STYLE) {
+        style_sheet::check_rendered(template, &style, Reader::Epub)?;
+    }
     let embedded = faces.embedded();
     let package = package::Package::of(job, &pages, &embedded, pictures, descriptions);
     values.insert("package", html::value(&package));

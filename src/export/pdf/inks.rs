@@ -3,27 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 
-use crate::diag::{Code, Fault, Finding};
+use crate::diag::{Code, Finding};
 use crate::layout::Look;
 
-const COLOURS_WRONG: Code = Code::new("pdf-colours-wrong");
 const WITHOUT_INK: Code = Code::new("pdf-colour-without-ink");
 const NOT_FLAT: Code = Code::new("pdf-gradient-without-ink");
-
-const COLOURS: &str = "shared/colours.toml";
-
-/// A colour of `shared/colours.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    /// On screens: `#rrggbb`.
-    screen: String,
-    /// In print: cyan, magenta, yellow and black in per cent.
-    press: [f32; 4],
-}
 
 /// Colours and the inks that stand for them.
 pub(super) struct Inks {
@@ -33,27 +19,13 @@ pub(super) struct Inks {
 }
 
 impl Inks {
-    /// Reads the look's colours.
-    pub(super) fn read(look: &Look) -> Result<Self, Fault> {
-        let text = look.text(COLOURS)?;
-        let origin = look.get(COLOURS).map_or(COLOURS, |file| file.origin.as_str());
-        let wrong = |why: String, at: Option<usize>| {
-            let line = at.map(|at| text[..at].matches('\n').count() + 1);
-            let finding = Finding::error(COLOURS_WRONG).arg("why", why);
-            Fault::configuration(finding.file(origin).line(line))
-        };
-        let colours: BTreeMap<String, Named> = toml::from_str(text)
-            .map_err(|e| wrong(e.message().to_owned(), e.span().map(|s| s.start)))?;
-        let mut named = BTreeMap::new();
-        for (name, Named { screen, press: [c, m, y, k] }) in colours {
-            let hex = screen.strip_prefix('#').filter(|hex| hex.len() == 6);
-            let value = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok());
-            let [_, rgb @ ..] =
-                value.ok_or_else(|| wrong(format!("{name}: {screen}"), None))?.to_be_bytes();
-            let [c, m, y, k] = [c, m, y, k].map(|percent| percent / 100.0);
-            named.insert(rgb, Cmyk { c, m, y, k });
-        }
-        Ok(Self { named, without: BTreeSet::new(), gradient: false })
+    /// The inks of the look's colours.
+    pub(super) fn of(look: &Look) -> Self {
+        let named = look.colours.values().map(|colour| {
+            let [c, m, y, k] = colour.press.map(|percent| percent / 100.0);
+            (colour.screen, Cmyk { c, m, y, k })
+        });
+        Self { named: named.collect(), without: BTreeSet::new(), gradient: false }
     }
 
     /// The ink for a paint.

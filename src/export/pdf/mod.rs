@@ -103,7 +103,7 @@ fn set<'a>(
                 artifacts.push(finish(&pages::for_screen(&document), *edition, "")?);
             }
             Edition::Press => {
-                let mut inks = Inks::read(job.look)?;
+                let mut inks = Inks::of(job.look);
                 let inside = pages::for_press(&document, &mut inks);
                 if job.look.get(files::SHEET).is_some() && job.view.kind != "post" {
                     let sheet = cover_sheet(job, desk.fonts(), inside.pages().len())?;

@@ -10,6 +10,7 @@ use crate::diag::{Code, Fault, Finding};
 use crate::export::cover::Painter;
 use crate::export::html::Templates;
 use crate::export::view::{Article, Press};
+use crate::layout::style_sheet::{self, Reader};
 use crate::layout::{FontShelf, Look, Wording};
 
 use super::links::{Links, Reference};
@@ -58,8 +59,12 @@ impl<'a> Theme<'a> {
     /// Reads a look.
     ///
     /// # Errors
-    /// Where a template does not parse, or the style sheet is missing.
+    /// Where a template does not parse, or the style sheet is missing or wrong.
     pub(super) fn new(look: &'a Look, fonts: &'a FontShelf) -> Result<Self, Fault> {
+        let css = look.text(SHEET)?;
+        if let Some(sheet) = look.get(SHEET) {
+            style_sheet::check(sheet, css, Reader::Wechat)?;
+        }
         let inliner = InlineOptions::default()
             .load_remote_stylesheets(false)
             .inline_style_tags(false)
@@ -70,7 +75,7 @@ impl<'a> Theme<'a> {
         Ok(Self {
             templates: Templates::new(look)?,
             painter: Painter::new(look, fonts),
-            css: look.text(SHEET)?,
+            css,
             origin: look.get(SHEET).map_or(SHEET, |file| file.origin.as_str()),
             inliner,
         })

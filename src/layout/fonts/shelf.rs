@@ -149,8 +149,13 @@ fn wrong_size(face: &Face, path: &Path) -> Finding {
 }
 
 fn unknown(id: &str) -> Fault {
+    Fault::configuration(unknown_face(id))
+}
+
+/// What is to be said of a face that the manifest does not have.
+pub(in crate::layout) fn unknown_face(id: &str) -> Finding {
     let known: Vec<&str> = manifest::faces().map(|face| face.id.as_str()).collect();
-    Fault::configuration(Finding::error(UNKNOWN).arg("id", id).arg("known", known.join("、")))
+    Finding::error(UNKNOWN).arg("id", id).arg("known", known.join("、"))
 }
 
 fn unreadable(path: &Path, why: &std::io::Error) -> Finding {
