@@ -9,7 +9,7 @@ use kanyin::article::Article;
 use kanyin::diag::{Severity, Silent, Warned};
 use kanyin::export::wechat::lint::{Found, Shown, Subject, lint};
 use kanyin::export::{Artifact, Job, wechat};
-use kanyin::layout::Medium;
+use kanyin::layout::{self, FontShelf, Medium};
 use kanyin::media::{Album, Store};
 use serde_json::Value;
 
@@ -35,6 +35,29 @@ fn made(articles: Vec<Article>) -> Option<Warned<Files>> {
     };
     let value = made.value.into_iter().map(|a| (a.path.clone(), bytes(a))).collect();
     Some(Warned { value, findings: made.findings })
+}
+
+/// A brace taken away is the theme's fault, and no article is blamed for what it
+/// takes with it.
+#[test]
+fn a_broken_theme_is_named_with_file_and_line() {
+    let whole = support::look(Medium::Wechat, "campus").text("theme.css").unwrap().to_owned();
+    let at = whole.find("\n.h2 {").unwrap() + 1;
+    let end = at + whole[at..].find('}').unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let theme = folder.path().join("wechat/campus/theme.css");
+    fs::create_dir_all(theme.parent().unwrap()).unwrap();
+    fs::write(&theme, format!("{}{}", &whole[..end], &whole[end + 1..])).unwrap();
+    let look = layout::find(Some(folder.path()), Medium::Wechat, "campus").unwrap();
+    let view = support::view_of(&support::publication(Vec::new(), &[]), &look);
+    let album = Album::new(Store::new(folder.path()), []);
+    let fonts = FontShelf::open(&[]);
+    let job = Job { view: &view, look: &look, fonts: &fonts, album: &album, progress: &Silent };
+    let fault = wechat::export(job).err().unwrap();
+    let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
+    assert_eq!(finding.code.name(), "layout-style-unclosed");
+    assert_eq!(finding.file.as_deref(), Some("layouts/wechat/campus/theme.css"));
+    assert_eq!(finding.line, Some(whole[..at].matches('\n').count() + 1));
 }
 
 fn file(files: &Files, end: &str) -> String {
