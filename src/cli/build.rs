@@ -49,10 +49,32 @@ fn tell(publication: &BuiltPublication, voice: &Voice) {
         let args = [("file", place.display().to_string()), ("count", posts.to_string())];
         voice.line(&voice.text("build-posts", &args));
     }
+    if !publication.not_made.is_empty() {
+        let names = publication.not_made.iter().map(|n| voice.text(format_name(n.format), &[]));
+        let names = names.collect::<Vec<_>>().join(&voice.text("build-and", &[]));
+        voice.line(&voice.text("build-not-made", &[("formats", names)]));
+        for old in publication.not_made.iter().filter_map(|n| n.old.as_ref()) {
+            let place = publication.folder.join(old).display().to_string();
+            voice.line(&voice.text("build-old", &[("file", place)]));
+        }
+    }
     if !publication.kept.is_empty() {
         let report = publication.folder.join("report.html").display().to_string();
         let whole = publication.kept.iter().all(|file| file.kept.is_whole());
-        let code = if whole { "build-kept" } else { "build-lost" };
+        let code = match (whole, publication.not_made.is_empty()) {
+            (true, true) => "build-kept",
+            (true, false) => "build-kept-of-made",
+            (false, _) => "build-lost",
+        };
         voice.line(&voice.text(code, &[("file", report)]));
+    }
+}
+
+fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "format-pdf",
+        Format::Print => "format-print",
+        Format::Epub => "format-epub",
+        Format::Wechat => "format-wechat",
     }
 }

@@ -19,6 +19,9 @@ const TOLD: usize = 10;
 pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
     let project = Project::open(folder)?;
     let file = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    // What findings and reports name lies in the project, wherever the command runs.
+    let below = folder.join(&file);
+    let file = if !file.exists() && below.exists() { below } else { file };
     let id = super::words(args, "against").pop().unwrap_or_default();
     let kept = verify(&project, &file, &id, &Bars::new(voice.lang()))?;
     if args.get_flag("json") {

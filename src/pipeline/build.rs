@@ -4,7 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::diag::{Code, Fault, Finding, Progress, Warned};
+use crate::diag::{Code, Fault, Finding, Progress, Severity, Warned};
 use crate::export::pdf::Edition;
 use crate::export::view;
 use crate::export::{self, Artifact, Job};
@@ -61,6 +61,8 @@ pub struct BuiltPublication {
     pub articles: usize,
     /// The files, relative to its folder, with their sizes in bytes.
     pub files: Vec<(String, u64)>,
+    /// The formats that were asked for and could not be made.
+    pub not_made: Vec<NotMade>,
     /// How many edits its texts carry.
     pub edits: usize,
     /// How much of the articles' text each finished file holds.
@@ -69,6 +71,17 @@ pub struct BuiltPublication {
     pub findings: Vec<Finding>,
     /// Its folder.
     pub folder: PathBuf,
+}
+
+/// A format that could not be made.
+#[derive(Debug)]
+pub struct NotMade {
+    /// The format.
+    pub format: Format,
+    /// What prevented it.
+    pub reasons: Vec<Finding>,
+    /// The file or folder that an earlier build left in its place.
+    pub old: Option<String>,
 }
 
 impl Built {
@@ -101,7 +114,8 @@ pub fn build(
     for (config, looks) in configs.into_iter().zip(&looks) {
         let out = options.out.clone().unwrap_or_else(|| project.out_dir());
         let report = &report;
-        let work = Work { project, library: &library, fonts: &fonts, report, out, progress };
+        let whole = options.formats.is_empty();
+        let work = Work { project, library: &library, fonts: &fonts, report, out, whole, progress };
         built.publications.push(work.publication(config, looks));
     }
     Ok(built)
@@ -136,6 +150,8 @@ struct Work<'a> {
     fonts: &'a FontShelf,
     report: &'a Look,
     out: PathBuf,
+    /// Whether every format that a publication asks for is to be made.
+    whole: bool,
     progress: &'a dyn Progress,
 }
 
@@ -162,6 +178,7 @@ impl Work<'_> {
             articles: files.len(),
             files: Vec::new(),
             kept: Vec::new(),
+            not_made: Vec::new(),
             edits: reads.iter().map(|r| r.edits.len()).sum(),
             findings: reads.iter().flat_map(|r| r.findings.clone()).collect(),
             folder: self.out.join(&config.id),
@@ -223,7 +240,18 @@ impl Work<'_> {
                 // No format asks for it: every publication has its report.
                 Medium::Report => continue,
             };
+            let said = built.findings.len();
             keep(made, &stage, built)?;
+            for format in formats.iter().map(|(format, _)| *format) {
+                let name = file_of(&config.id, format);
+                if !built.files.iter().any(|(path, _)| path.split('/').next() == Some(&name)) {
+                    let errors = built.findings[said..].iter();
+                    let errors = errors.filter(|f| f.severity == Severity::Error);
+                    let reasons = errors.cloned().collect();
+                    let old = stage.has_old(&name).then_some(name);
+                    built.not_made.push(NotMade { format, reasons, old });
+                }
+            }
             formats.iter().for_each(|_| self.progress.step());
         }
         self.progress.end();
@@ -234,8 +262,38 @@ impl Work<'_> {
         for report in report::artifacts(built, publication, reads, self.report) {
             stage.write(report)?;
         }
-        stage.commit()
+        let unasked = if self.whole { unasked(config, looks, built) } else { Vec::new() };
+        stage.commit(&unasked)
     }
+}
+
+/// The file or folder of a format.
+fn file_of(id: &str, format: Format) -> String {
+    match format {
+        Format::Pdf => format!("{id}.pdf"),
+        Format::Print => format!("{id}-print.pdf"),
+        Format::Epub => format!("{id}.epub"),
+        Format::Wechat => "wechat".to_owned(),
+    }
+}
+
+/// The names of ours under which this build of all formats makes nothing and ought
+/// to make nothing.
+fn unasked(
+    config: &PublicationConfig,
+    looks: &[(Format, Look)],
+    built: &BuiltPublication,
+) -> Vec<String> {
+    let asked = |format: Format| looks.iter().any(|(f, _)| *f == format);
+    let rest = Format::ALL.into_iter().filter(|format| !asked(*format));
+    let mut out: Vec<String> = rest.map(|format| file_of(&config.id, format)).collect();
+    // The cover sheet is made with the PDFs, where the look has one.
+    let cover = format!("{}-cover.pdf", config.id);
+    let failed = built.not_made.iter().any(|n| matches!(n.format, Format::Pdf | Format::Print));
+    if !failed && !built.files.iter().any(|(path, _)| *path == cover) {
+        out.push(cover);
+    }
+    out
 }
 
 fn edition(format: Format) -> Edition {

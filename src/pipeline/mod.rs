@@ -13,7 +13,7 @@ mod report;
 mod verify;
 mod write;
 
-pub use build::{BuildOptions, Built, BuiltPublication, build};
+pub use build::{BuildOptions, Built, BuiltPublication, NotMade, build};
 pub use check::check;
 pub use convert::{convert, home_of};
 pub use pictures::find_picture;

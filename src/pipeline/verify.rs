@@ -18,6 +18,7 @@ const READING_BACK: Code = Code::new("stage-verifying");
 const LOST: Code = Code::new("text-lost");
 const LOST_ON_PAGE: Code = Code::new("text-lost-on-page");
 const UNKNOWN_KIND: Code = Code::new("verify-unknown-kind");
+const NO_TEXT: Code = Code::new("verify-no-text");
 const UNREADABLE: Code = Code::new("verify-unreadable");
 
 /// The name of a finished post among the files of a publication.
@@ -83,6 +84,9 @@ pub fn verify(
     if kind(&name).is_none() {
         return Err(Fault::usage(Finding::error(UNKNOWN_KIND).file(name)));
     }
+    if let Some(other) = instead(path, id) {
+        return Err(Fault::usage(Finding::error(NO_TEXT).arg("other", other).file(name)));
+    }
     let (text, shown) = read(path).map_err(|finding| Fault::usage(finding.file(name)))?;
     let library = read_all(project, progress)?;
     let sources: Vec<_> = library.reads.iter().map(Read::source).collect();
@@ -99,6 +103,19 @@ pub fn verify(
     let articles = publications.iter().flat_map(articles);
     let each = articles.map(|entry| compare(&[entry], shown, &text));
     Ok(each.max_by_key(|kept| (kept.found, usize::MAX - kept.lost())).unwrap_or_default())
+}
+
+/// The file to verify in the place of one of ours that does not carry the text of
+/// the articles.
+fn instead(path: &Path, id: &str) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    match name {
+        "preview.html" => Some(path.with_file_name("article.html").display().to_string()),
+        "index.html" => Some("wechat/…/article.html".to_owned()),
+        "report.html" => Some(format!("{id}.pdf")),
+        cover if cover == format!("{id}-cover.pdf") => Some(format!("{id}-print.pdf")),
+        _ => None,
+    }
 }
 
 /// The articles of which posts are made, in their order.

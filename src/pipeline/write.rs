@@ -44,8 +44,14 @@ impl Stage {
         Ok(file.get_ref().metadata()?.len())
     }
 
-    /// Moves everything in the stage to its place, each file or folder at once.
-    pub(super) fn commit(&self) -> io::Result<()> {
+    /// Whether an earlier run left a file or folder of this name.
+    pub(super) fn has_old(&self, name: &str) -> bool {
+        self.target.join(name).exists()
+    }
+
+    /// Moves everything in the stage to its place, each file or folder at once, and
+    /// removes what earlier runs left under the names `unasked`.
+    pub(super) fn commit(&self, unasked: &[String]) -> io::Result<()> {
         fs::create_dir_all(&self.target)?;
         let mut entries: Vec<_> = fs::read_dir(&self.dir)?.collect::<Result<_, _>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
@@ -59,6 +65,13 @@ impl Stage {
                 fs::remove_dir_all(&old)?;
             } else {
                 fs::rename(entry.path(), &place)?;
+            }
+        }
+        for place in unasked.iter().map(|name| self.target.join(name)) {
+            match fs::symlink_metadata(&place) {
+                Ok(data) if data.is_dir() => fs::remove_dir_all(&place)?,
+                Ok(_) => fs::remove_file(&place)?,
+                Err(_) => {}
             }
         }
         fs::remove_dir_all(&self.dir)

@@ -96,6 +96,50 @@ fn the_page_for_the_editor_stands_on_its_own() {
 }
 
 #[test]
+fn the_report_begins_with_what_was_not_made_and_names_old_files() {
+    let desk = built();
+    desk.write("out/all/mine.pdf", "mine");
+    desk.write("sources/第二篇.md", "---\ntitle: 秋游\n---\n\n天高云淡😀\n");
+    let ran = desk.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let report: Value = serde_json::from_str(&desk.read("out/all/report.json")).expect("JSON");
+    let not_made = report["not_made"].as_array().expect("a list");
+    assert!(not_made.contains(&"pdf".into()) && not_made.contains(&"print".into()));
+    let page = desk.read("out/all/report.html");
+    let (first, rest) = page.split_once("没有做成：").expect("a box");
+    assert!(!first.contains("全部保留") && rest.contains("上一次的旧文件"));
+    assert!(!page.contains("<b>全部保留"), "only of the files that were made");
+    assert!(ran.out.contains("没有做成：") && ran.out.contains("上一次的旧文件"), "{}", ran.out);
+    assert!(desk.path("out/all/all.pdf").is_file(), "an old file is left");
+}
+
+#[test]
+fn a_format_no_longer_asked_for_leaves_no_file() {
+    let desk = built();
+    desk.write("out/all/mine.pdf", "mine");
+    let config = desk.read("kanyin.toml");
+    assert_eq!(desk.run(&["build", "--format", "epub"]).code, 0);
+    assert!(desk.path("out/all/all-print.pdf").is_file(), "only a build of all formats removes");
+    let (before, after) = config.split_once("[[publication]]\n").expect("a publication");
+    let fewer = format!("{before}[[publication]]\nformats = [\"epub\"]\n{after}");
+    desk.write("kanyin.toml", &fewer);
+    assert_eq!(desk.run(&["build"]).code, 0);
+    for gone in ["all.pdf", "all-print.pdf", "all-cover.pdf", "wechat"] {
+        assert!(!desk.path(&format!("out/all/{gone}")).exists(), "{gone}");
+    }
+    assert!(desk.path("out/all/all.epub").is_file());
+    assert_eq!(desk.read("out/all/mine.pdf"), "mine");
+}
+
+#[test]
+fn a_file_without_the_articles_text_is_told_apart() {
+    let desk = built();
+    let ran = desk.run(&["verify", "out/all/wechat/index.html", "--against", "all"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("article.html"), "{}", ran.err);
+}
+
+#[test]
 fn a_wrong_template_of_the_report_is_told_with_file_and_line() {
     let desk = Desk::with_project();
     desk.write("layouts/report/plain/report.html.j2", "<p>\n{{ nothing.there }}\n");

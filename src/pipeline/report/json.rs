@@ -40,6 +40,7 @@ pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &
         "title": built.title,
         "articles": articles,
         "files": files,
+        "not_made": built.not_made.iter().map(|n| n.format.name()).collect::<Vec<_>>(),
         "kept": kept,
         "edits": edits,
         "findings": findings,

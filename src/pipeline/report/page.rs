@@ -26,11 +26,24 @@ pub(super) struct Page<'a> {
     words: String,
     /// How many findings are errors, warnings and notes.
     counts: [usize; 3],
+    /// `pdf`, `print`, `epub`, `wechat`: those that could not be made.
+    not_made: Vec<&'static str>,
+    /// Why, each reason once.
+    reasons: Vec<Reason>,
+    /// What earlier builds left in their places.
+    old: Vec<&'a str>,
     kept: Vec<Kept<'a>>,
     findings: Vec<Grave<'a>>,
     edits: Edits<'a>,
     files: Vec<File<'a>>,
     contents: Vec<Part<'a>>,
+}
+
+/// Why a format could not be made, and what to do.
+#[derive(Serialize, PartialEq, Eq)]
+struct Reason {
+    message: String,
+    hint: String,
 }
 
 /// How much of the text the files of one kind hold.
@@ -180,6 +193,9 @@ impl<'a> Page<'a> {
             articles: publication.entries().count(),
             words: grouped(publication.entries().map(|e| word_count(&e.source.article)).sum()),
             counts: [Severity::Error, Severity::Warning, Severity::Note].map(count),
+            not_made: built.not_made.iter().map(|n| n.format.name()).collect(),
+            reasons: reasons(built),
+            old: built.not_made.iter().filter_map(|n| n.old.as_deref()).collect(),
             kept: kept(&built.kept),
             findings: [Severity::Error, Severity::Warning, Severity::Note]
                 .map(|severity| grave(severity, built, reads))
@@ -189,6 +205,18 @@ impl<'a> Page<'a> {
             contents: contents(publication, wording),
         }
     }
+}
+
+fn reasons(built: &BuiltPublication) -> Vec<Reason> {
+    let mut out: Vec<Reason> = Vec::new();
+    for finding in built.not_made.iter().flat_map(|n| &n.reasons) {
+        let message = finding.message(Lang::Zh);
+        let reason = Reason { message, hint: finding.hint(Lang::Zh).unwrap_or_default() };
+        if !out.contains(&reason) {
+            out.push(reason);
+        }
+    }
+    out
 }
 
 fn kept(all: &[KeptIn]) -> Vec<Kept<'_>> {
