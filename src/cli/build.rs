@@ -51,7 +51,7 @@ fn tell(publication: &BuiltPublication, voice: &Voice) {
     }
     if !publication.not_made.is_empty() {
         let names = publication.not_made.iter().map(|n| voice.text(format_name(n.format), &[]));
-        let names = names.collect::<Vec<_>>().join(&voice.text("build-and", &[]));
+        let names = names.collect::<Vec<_>>().join("、");
         voice.line(&voice.text("build-not-made", &[("formats", names)]));
         for old in publication.not_made.iter().filter_map(|n| n.old.as_ref()) {
             let place = publication.folder.join(old).display().to_string();
