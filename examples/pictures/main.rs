@@ -3,10 +3,14 @@
 //! the same files. With words, only pictures whose name holds one of them; with
 //! `--draft`, at half the size.
 
+mod badge;
 mod camera;
 mod country;
 mod grounds;
+mod houses;
+mod materials;
 mod rooms;
+mod shelves;
 mod vector;
 mod winter;
 
@@ -21,12 +25,12 @@ use jpeg_encoder::{ColorType, Encoder};
 /// Every picture of the sample project, by its place below `sources/`.
 fn all() -> Vec<(&'static str, Scene)> {
     vec![
-        ("书院建设/书院老楼.jpg", grounds::old_hall()),
+        ("书院建设/书院老楼.jpg", houses::old_hall()),
         ("书院建设/庭院银杏.jpg", grounds::ginkgo_court()),
-        ("书院建设/钟楼晨光.jpg", grounds::clock_tower()),
-        ("书院建设/院徽.jpg", rooms::badge()),
+        ("书院建设/钟楼晨光.jpg", houses::clock_tower()),
+        ("书院建设/院徽.jpg", badge::badge()),
         ("书院建设/阶梯教室.jpg", rooms::lecture_hall()),
-        ("校园要闻/夜读.jpg", grounds::night_library()),
+        ("校园要闻/夜读.jpg", houses::night_library()),
         ("校园要闻/开学典礼.jpg", grounds::opening_day()),
         ("校园要闻/跑道.jpg", grounds::track()),
         ("校园要闻/礼堂座席.jpg", rooms::hall()),
@@ -37,11 +41,11 @@ fn all() -> Vec<(&'static str, Scene)> {
         ("科研一线/澜江晨雾.jpg", country::river()),
         ("科研一线/梯田.jpg", country::terraces()),
         ("科研一线/澜江老桥.jpg", country::bridge()),
-        ("人物/标本柜.jpg", rooms::specimens()),
-        ("人物/修书.jpg", rooms::mending()),
+        ("人物/标本柜.jpg", shelves::specimens()),
+        ("人物/修书.jpg", shelves::mending()),
         ("人物/校园夜路.jpg", grounds::night_road()),
         ("师生来信/校门暮色.jpg", winter::gate()),
-        ("师生来信/书架之间.jpg", rooms::stacks()),
+        ("师生来信/书架之间.jpg", shelves::stacks()),
     ]
 }
 
