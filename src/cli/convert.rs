@@ -11,14 +11,17 @@ use super::voice::Voice;
 
 pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
     let to = args.get_one::<PathBuf>("to");
+    let shelf = super::temporary_folder()?;
     let mut failed = false;
     for path in super::paths(args, "paths") {
         let to = to.cloned().unwrap_or_else(|| home_of(&path, folder));
-        match convert(&path, &to, folder) {
+        match convert(&path, &to, folder, shelf.path()) {
             Ok(done) => {
                 voice.findings(&done.findings);
                 failed |= done.findings.iter().any(|f| f.severity == Severity::Error);
-                voice.line(&done.value.display().to_string());
+                for file in &done.value {
+                    voice.line(&file.display().to_string());
+                }
             }
             Err(fault) => {
                 voice.findings(&fault.findings);

@@ -6,26 +6,30 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::article::{Block, Place, plain_text};
 use kanyin::diag::Fault;
-use kanyin::pipeline::{Read, inspect, read_file};
+use kanyin::pipeline::{Read, embedded_dir, inspect, read_file};
 
 use super::voice::Voice;
 
 pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
     let file = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-    let read = read(&file, folder)?;
+    let reads = read(&file, folder)?;
     if args.get_flag("json") {
-        let edits = &read.edits;
-        let missing = |name: &str| read.is_missing(name);
-        voice.json(&inspect::json(&read.imported, edits, &read.findings, &missing));
+        let each = reads.iter().map(|read| {
+            let missing = |name: &str| read.is_missing(name);
+            inspect::json(&read.imported, &read.edits, &read.findings, &missing)
+        });
+        voice.json(&inspect::of_file(each.collect()));
     } else {
-        outline(&read, voice);
-        voice.findings(&read.findings);
+        for read in &reads {
+            outline(read, voice);
+            voice.findings(&read.findings);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads a file with the decisions of the project it belongs to, if any.
-pub(super) fn read(file: &Path, folder: &Path) -> Result<Read, Fault> {
+pub(super) fn read(file: &Path, folder: &Path) -> Result<Vec<Read>, Fault> {
     let project = super::maybe_project(folder)?;
     // Findings name files from the project's folder; what they print can be typed.
     let below = folder.join(file);
@@ -36,7 +40,17 @@ pub(super) fn read(file: &Path, folder: &Path) -> Result<Read, Fault> {
     let inside = project.as_ref().is_some_and(|p| within(file, p.root()));
     let name = file.display().to_string().replace('\\', "/");
     let within = if inside { folder } else { parent.as_path() };
-    read_file(file, &name, within, &decisions)
+    // Outside a project, pictures from inside the file are looked at and let go.
+    let fleeting = match &project {
+        Some(_) => None,
+        None => Some(super::temporary_folder()?),
+    };
+    let shelf = match (&project, &fleeting) {
+        (Some(project), _) => embedded_dir(project),
+        (None, Some(dir)) => dir.path().to_owned(),
+        (None, None) => PathBuf::new(),
+    };
+    read_file(file, &name, within, &shelf, &decisions)
 }
 
 fn within(file: &Path, root: &Path) -> bool {

@@ -25,6 +25,7 @@ use kanyin::project::Project;
 
 use voice::Voice;
 
+const NO_TEMPORARY: Code = Code::new("cli-no-temporary-folder");
 const UNKNOWN_COMMAND: Code = Code::new("cli-unknown-command");
 
 /// Runs the program.
@@ -81,6 +82,11 @@ fn maybe_project(folder: &Path) -> Result<Option<Project>, Fault> {
     } else {
         Ok(None)
     }
+}
+
+/// A folder for what must lie on disk while a command runs, and no longer.
+fn temporary_folder() -> Result<tempfile::TempDir, Fault> {
+    tempfile::tempdir().map_err(|e| Fault::work(Finding::error(NO_TEMPORARY).arg("why", e)))
 }
 
 /// The paths typed for an argument.

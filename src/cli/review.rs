@@ -34,7 +34,10 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
         (_, false) => files
             .iter()
             .map(|file| super::inspect::read(file, folder))
-            .collect::<Result<Vec<_>, _>>()?,
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     let edits: Vec<(&Read, &Edit)> =
         reads.iter().flat_map(|r| in_order(r).into_iter().map(move |e| (r, e))).collect();

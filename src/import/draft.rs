@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::article::{Article, Block, Origin, Origins, Part, Place};
 use crate::diag::{Code, Edit, Finding, Grade, Status, Warned};
 
-use super::Imported;
+use super::{Embedded, Imported};
 
 const COLON: Code = Code::new("read-label-colon");
 const NBSP: Code = Code::new("read-no-break-space");
@@ -23,6 +23,7 @@ pub(super) struct Draft {
     pub(super) findings: Vec<Finding>,
     origins: Origins,
     edits: Vec<Edit>,
+    embedded: Vec<Embedded>,
     file: String,
 }
 
@@ -41,8 +42,14 @@ impl Draft {
             findings,
             origins: Origins::default(),
             edits: Vec::new(),
+            embedded: Vec::new(),
             file: file.to_owned(),
         }
+    }
+
+    /// Takes over a picture that lies inside the source.
+    pub(super) fn embed(&mut self, picture: Embedded) {
+        self.embedded.push(picture);
     }
 
     /// The place the next block of the text will have.
@@ -152,6 +159,7 @@ impl Draft {
             origins: self.origins,
             edits: self.edits,
             made_from: None,
+            embedded: self.embedded,
         };
         Warned { value, findings: self.findings }
     }

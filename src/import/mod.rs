@@ -5,6 +5,7 @@
 mod clean;
 mod date;
 mod draft;
+mod embedded;
 mod encoding;
 mod fields;
 mod format;
@@ -21,6 +22,7 @@ use crate::article::{Article, Origins};
 use crate::canonical;
 use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
+pub use embedded::Embedded;
 pub use format::SourceFormat;
 
 const FORMAT_LATER: Code = Code::new("read-format-later");
@@ -40,22 +42,25 @@ pub struct Imported {
     /// For a canonical article: the raw source it was made from and supersedes,
     /// relative to the project.
     pub made_from: Option<String>,
+    /// The pictures that lie inside the source.
+    pub embedded: Vec<Embedded>,
 }
 
-/// Reads a source. `name` is its file name with ending, by which the reader is
-/// chosen, and is what findings name as the file.
+/// Reads a source: one article as a rule, several where a file holds several, in
+/// their order there; never none. `name` is the file name with ending, by which
+/// the reader is chosen, and is what findings name as the file.
 ///
 /// # Errors
 /// Where nothing can be read at all: a format nobody reads, bytes in no known
 /// encoding, an empty file. Anything less is a finding beside the article.
-pub fn import(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> {
+pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> {
     let refuse = |code: Code| {
         let ending = format::ending(name).unwrap_or_default();
         Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
     };
     match SourceFormat::of(name) {
-        SourceFormat::Text => Ok(text::read(name, clean::text(name, bytes)?)),
-        SourceFormat::Markdown => markdown_or_canonical(name, bytes),
+        SourceFormat::Text => Ok(vec![text::read(name, clean::text(name, bytes)?)]),
+        SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
         SourceFormat::Word | SourceFormat::WebPage => refuse(FORMAT_LATER),
         SourceFormat::OldWord => refuse(FORMAT_OLD),
         SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),
@@ -75,6 +80,7 @@ fn markdown_or_canonical(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, F
         origins: Origins::default(),
         edits: Vec::new(),
         made_from: parsed.value.made_from,
+        embedded: Vec::new(),
     };
     Ok(Warned { value, findings })
 }

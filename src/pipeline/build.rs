@@ -1,6 +1,7 @@
 //! The main job: from articles to the files in `out/`, a publication at a time. A
 //! format that cannot be made is told and does not stop the others.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 
@@ -170,8 +171,10 @@ impl Work<'_> {
             &arrangement(config, &wording),
         );
         let files: Vec<&str> = publication.files().collect();
-        let reads: Vec<_> =
-            self.library.reads.iter().filter(|r| files.contains(&r.file.as_str())).collect();
+        let chosen: BTreeSet<(&str, usize)> =
+            publication.entries().map(|e| (e.source.file.as_str(), e.source.part)).collect();
+        let is_chosen = |r: &&super::Read| chosen.contains(&(r.file.as_str(), r.part));
+        let reads: Vec<_> = self.library.reads.iter().filter(is_chosen).collect();
         let mut built = BuiltPublication {
             id: config.id.clone(),
             title: publication.title.clone(),

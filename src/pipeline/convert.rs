@@ -1,4 +1,4 @@
-//! From a source to a canonical article in the project, its pictures beside it.
+//! From a source to canonical articles in the project, their pictures beside them.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::canonical::{self, Canonical};
 use crate::diag::{Code, Decisions, Fault, Finding, Warned};
 
-use super::read::read_file;
+use super::read::{Read, read_file};
 
 const EXISTS: Code = Code::new("convert-exists");
 /// What tells a canonical article from the Markdown source beside it.
@@ -15,65 +15,91 @@ const BESIDE: &str = ".kanyin";
 
 const UNWRITABLE: Code = Code::new("out-unwritable");
 
-/// Writes the canonical article of the source at `path` into the folder `to` and
-/// copies its pictures there; gives the file that was written. `root` is the
-/// project's folder, to which the article's note of where it came from is
-/// relative. The text is the reader's, not yet corrected: corrections are made
-/// anew at each build, so that they can still be refused.
+/// Writes the canonical article of the source at `path` into the folder `to`, or
+/// several where the file holds several, and copies their pictures there; gives the
+/// files that were written. `root` is the project's folder, to which the article's
+/// note of where it came from is relative; pictures from inside the source pass
+/// through the folder `shelf`. The text is the reader's, not yet corrected:
+/// corrections are made anew at each build, so that they can still be refused.
 ///
 /// # Errors
 /// Where the source cannot be read, the folder cannot be written, or another
 /// article of that name is there already: nothing is overwritten.
-pub fn convert(path: &Path, to: &Path, root: &Path) -> Result<Warned<PathBuf>, Fault> {
+pub fn convert(
+    path: &Path,
+    to: &Path,
+    root: &Path,
+    shelf: &Path,
+) -> Result<Warned<Vec<PathBuf>>, Fault> {
     let name = path.display().to_string().replace('\\', "/");
     let bytes = fs::read(path).map_err(|e| {
         Fault::work(Finding::error(super::read::UNREADABLE).arg("why", e).file(&name))
     })?;
-    let warned = crate::import::import(&name, &bytes)?;
+    let articles = crate::import::import(&name, &bytes)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let read = read_file(path, &name, folder, &Decisions::default())?;
+    let reads = read_file(path, &name, folder, shelf, &Decisions::default())?;
+    let mut written = Warned { value: Vec::new(), findings: Vec::new() };
+    let several = articles.len() > 1;
+    for (n, (warned, read)) in articles.into_iter().zip(reads).enumerate() {
+        let target = target(path, to, several.then_some(n + 1));
+        let made_from = Some(below(path, root).unwrap_or(name.clone()));
+        let text = canonical::write(&Canonical { article: warned.value.article, made_from });
+        put(&target, &text, &read, path).map_err(|e| match e.kind() {
+            io::ErrorKind::AlreadyExists => {
+                Fault::work(Finding::error(EXISTS).file(target.display().to_string()))
+            }
+            _ => {
+                let finding = Finding::error(UNWRITABLE).arg("folder", to.display()).arg("why", e);
+                Fault::work(finding)
+            }
+        })?;
+        written.value.push(target);
+        written.findings.extend(read.findings);
+    }
+    Ok(written)
+}
+
+/// Where an article goes: the source's name, its number behind where there are
+/// several. A Markdown source keeps its name; what is made of it stands beside it.
+fn target(path: &Path, to: &Path, number: Option<usize>) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    // A Markdown source keeps its name; what is made of it stands beside it.
-    let own = to.join(format!("{stem}.md"));
+    let name = match number {
+        Some(number) => format!("{stem}-{number}"),
+        None => stem.into_owned(),
+    };
+    let own = to.join(format!("{name}.md"));
     let is_source =
         own.canonicalize().ok().is_some_and(|own| path.canonicalize().ok() == Some(own));
-    let target = if is_source { to.join(format!("{stem}{BESIDE}.md")) } else { own };
-    let file = Canonical {
-        article: warned.value.article,
-        made_from: Some(below(path, root).unwrap_or(name.clone())),
-    };
-    let text = canonical::write(&file);
-    let write = || -> io::Result<()> {
-        fs::create_dir_all(to)?;
-        for picture in &read.pictures {
-            let Some((source, _)) = &picture.file else { continue };
-            let place = to.join(picture.name.replace('\\', "/"));
-            let escapes = Path::new(&picture.name).components().any(|c| {
-                !matches!(c, std::path::Component::Normal(_) | std::path::Component::CurDir)
-            });
-            if escapes || place.exists() {
-                continue;
-            }
-            if let Some(parent) = place.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::copy(source, place)?;
+    if is_source { to.join(format!("{name}{BESIDE}.md")) } else { own }
+}
+
+/// Writes an article whole or not at all, its pictures first: those from beside
+/// the source under their names, those from inside it in a folder of the article's
+/// name, since all Word files call theirs image1.
+fn put(target: &Path, text: &str, read: &Read, source: &Path) -> io::Result<()> {
+    let to = target.parent().unwrap_or(Path::new("."));
+    let beside = source.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(to)?;
+    for picture in &read.pictures {
+        let Some((file, _)) = &picture.file else { continue };
+        let name = picture.name.replace('\\', "/");
+        let inside = !file.starts_with(beside);
+        let place = if inside { target.with_extension("").join(&name) } else { to.join(&name) };
+        let escapes = Path::new(&name)
+            .components()
+            .any(|c| !matches!(c, std::path::Component::Normal(_) | std::path::Component::CurDir));
+        if escapes || place.exists() {
+            continue;
         }
-        let mut file = tempfile::NamedTempFile::new_in(to)?;
-        io::Write::write_all(&mut file, text.as_bytes())?;
-        file.persist_noclobber(&target)?;
-        Ok(())
-    };
-    match write() {
-        Ok(()) => Ok(Warned { value: target, findings: read.findings }),
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            Err(Fault::work(Finding::error(EXISTS).file(target.display().to_string())))
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent)?;
         }
-        Err(e) => {
-            let finding = Finding::error(UNWRITABLE).arg("folder", to.display()).arg("why", e);
-            Err(Fault::work(finding))
-        }
+        fs::copy(file, place)?;
     }
+    let mut file = tempfile::NamedTempFile::new_in(to)?;
+    io::Write::write_all(&mut file, text.as_bytes())?;
+    file.persist_noclobber(target)?;
+    Ok(())
 }
 
 /// Where a source's canonical article goes unless a person says otherwise: beside

@@ -46,6 +46,15 @@ pub fn json(
     Value::Object(out)
 }
 
+/// What `inspect --json` says of a file: its one article or, where it holds
+/// several, their list under `articles`.
+pub fn of_file(mut articles: Vec<Value>) -> Value {
+    match articles.len() {
+        1 => articles.remove(0),
+        _ => json!({ "version": VERSION, "articles": articles }),
+    }
+}
+
 fn meta_json(meta: &Meta) -> Map<String, Value> {
     let run = |inlines: &[Inline]| (!inlines.is_empty()).then(|| plain_text(inlines));
     let series =

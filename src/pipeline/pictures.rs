@@ -5,19 +5,33 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::article::{Article, Block};
 use crate::diag::{Code, Finding};
-use crate::media::{Picture, probe};
+use crate::import::Embedded;
+use crate::media::{Picture, Probe, Shelf, probe};
 
 const MISSING: Code = Code::new("picture-missing");
 const REMOTE: Code = Code::new("picture-remote");
+const UNKEPT: Code = Code::new("picture-store-failed");
+
+/// Where the pictures of an article are looked for.
+pub(super) struct Home<'a> {
+    /// The folder of the article's file.
+    pub(super) folder: &'a Path,
+    /// The file's name without its ending: a folder of that name may hold pictures.
+    pub(super) stem: &'a Path,
+    /// The folder that no picture may lie outside of.
+    pub(super) within: &'a Path,
+    /// The folder that pictures from inside the file are put into.
+    pub(super) shelf: &'a Path,
+}
 
 /// The pictures an article names, each name once, and what is to be said about
-/// those that are not there.
+/// those that are not there. Those that lay inside its file go onto the shelf.
 pub(super) fn pictures(
     article: &Article,
-    folder: &Path,
-    stem: &Path,
-    within: &Path,
+    embedded: Vec<Embedded>,
+    home: &Home<'_>,
 ) -> (Vec<Picture>, Vec<Finding>) {
+    let shelf = Shelf::new(home.shelf);
     let mut pictures: Vec<Picture> = Vec::new();
     let mut findings = Vec::new();
     article.for_each_block(&mut |place, block| {
@@ -26,11 +40,12 @@ pub(super) fn pictures(
             if pictures.iter().any(|p| p.name == image.name) {
                 continue;
             }
-            let path = find_picture(&image.name, folder, stem, within);
-            let code = if is_remote(&image.name) { REMOTE } else { MISSING };
-            let missing = || Finding::warning(code).arg("name", &image.name);
-            let file = match path.ok_or_else(missing).and_then(|p| Ok((probe(&p)?, p))) {
-                Ok((probe, path)) => Some((path, probe)),
+            let found = match embedded.iter().find(|e| e.name == image.name) {
+                Some(inside) => from_inside(inside, &shelf),
+                None => from_beside(&image.name, home),
+            };
+            let file = match found {
+                Ok(file) => Some(file),
                 Err(mut finding) => {
                     // A picture that cannot be used leaves a placeholder: the
                     // words are all there, so it is never worse than a warning.
@@ -44,6 +59,25 @@ pub(super) fn pictures(
         }
     });
     (pictures, findings)
+}
+
+fn from_inside(inside: &Embedded, shelf: &Shelf) -> Result<(PathBuf, Probe), Finding> {
+    let path = shelf
+        .keep(&inside.name, &inside.bytes, &inside.framing)
+        .map_err(|e| Finding::warning(UNKEPT).arg("why", e))?;
+    // On the shelf it has the name of its content, which nobody knows.
+    let probe = probe(&path).map_err(|mut finding| {
+        finding.args.retain(|(key, _)| *key != "name");
+        finding.arg("name", &inside.name)
+    })?;
+    Ok((path, probe))
+}
+
+fn from_beside(name: &str, home: &Home<'_>) -> Result<(PathBuf, Probe), Finding> {
+    let code = if is_remote(name) { REMOTE } else { MISSING };
+    let path = find_picture(name, home.folder, home.stem, home.within)
+        .ok_or_else(|| Finding::warning(code).arg("name", name))?;
+    Ok((probe(&path)?, path))
 }
 
 fn is_remote(name: &str) -> bool {

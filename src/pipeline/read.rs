@@ -8,17 +8,18 @@ use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::check::{DATE_MISSING, check};
-use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress};
+use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
 use crate::import::{Imported, import};
 use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, sources};
 use crate::publication::{Source, matches};
 
-use super::pictures::pictures;
+use super::pictures::{Home, pictures};
 
 pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
 const SUPERSEDED: Code = Code::new("source-superseded");
+const EMBEDDED: &str = "embedded";
 const READING: Code = Code::new("stage-reading");
 
 /// A source, read, corrected and checked.
@@ -26,6 +27,8 @@ const READING: Code = Code::new("stage-reading");
 pub struct Read {
     /// The file as findings name it.
     pub file: String,
+    /// Which of the file's articles it is, from 0.
+    pub part: usize,
     /// The article after its corrections, and where its blocks came from.
     pub imported: Imported,
     /// What was corrected, is proposed or was refused.
@@ -46,6 +49,7 @@ impl Read {
     pub fn source(&self) -> Source {
         Source {
             file: self.file.clone(),
+            part: self.part,
             article: Arc::new(self.imported.article.clone()),
             pictures: self.pictures.clone(),
         }
@@ -66,8 +70,14 @@ pub struct Library {
     pub findings: Vec<Finding>,
 }
 
-/// Reads one file. `name` is what findings call it; `within` is the folder that
-/// its pictures may not lie outside of.
+/// The folder of a project's cache for pictures that lay inside its sources.
+pub fn embedded_dir(project: &Project) -> PathBuf {
+    project.cache_dir().join(EMBEDDED)
+}
+
+/// Reads one file, which may hold several articles. `name` is what findings call
+/// it; `within` is the folder that its pictures may not lie outside of, and
+/// `shelf` the one that pictures from inside the file are put into.
 ///
 /// # Errors
 /// Where the file cannot be opened or nothing in it can be read.
@@ -75,23 +85,41 @@ pub fn read_file(
     path: &Path,
     name: &str,
     within: &Path,
+    shelf: &Path,
     decisions: &Decisions,
-) -> Result<Read, Fault> {
+) -> Result<Vec<Read>, Fault> {
     let bytes = std::fs::read(path)
         .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
-    let warned = import(name, &bytes)?;
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
+    let home = Home { folder: &folder, stem: &stem, within, shelf };
+    let articles = import(name, &bytes)?;
+    Ok(articles
+        .into_iter()
+        .enumerate()
+        .map(|(n, a)| prepared(name, n, a, &home, decisions))
+        .collect())
+}
+
+/// Corrects and checks an article and finds its pictures.
+fn prepared(
+    name: &str,
+    part: usize,
+    warned: Warned<Imported>,
+    home: &Home<'_>,
+    decisions: &Decisions,
+) -> Read {
     let mut findings = warned.findings;
     let mut imported = warned.value;
     let edits = normalise(&mut imported.article, decisions);
     findings.extend(check(name, &imported.article, &imported.origins));
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
-    let (pictures, missing) = pictures(&imported.article, &folder, &stem, within);
+    let embedded = std::mem::take(&mut imported.embedded);
+    let (pictures, missing) = pictures(&imported.article, embedded, home);
     findings.extend(missing);
     for finding in &mut findings {
         locate(finding, name, &imported);
     }
-    Ok(Read { file: name.to_owned(), imported, edits, pictures, findings })
+    Read { file: name.to_owned(), part, imported, edits, pictures, findings }
 }
 
 /// Gives a finding its file and, by the side table, its line, where it has none.
@@ -124,18 +152,21 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
     let files = sources(project.root());
+    let shelf = embedded_dir(project);
     progress.begin(READING, files.len());
     let read = |file: &SourceFile| {
-        let read = read_file(&file.path, &file.name, project.root(), &decisions);
+        let read = read_file(&file.path, &file.name, project.root(), &shelf, &decisions);
         progress.step();
         (file.name.clone(), read)
     };
-    let results: Vec<(String, Result<Read, Fault>)> = files.par_iter().map(read).collect();
+    let results: Vec<(String, Result<Vec<Read>, Fault>)> = files.par_iter().map(read).collect();
     progress.end();
 
     let superseded: BTreeSet<String> = results
         .iter()
-        .filter_map(|(_, read)| read.as_ref().ok()?.imported.made_from.clone())
+        .filter_map(|(_, reads)| reads.as_ref().ok())
+        .flatten()
+        .filter_map(|read| read.imported.made_from.clone())
         .collect();
     let mut library = Library::default();
     for (name, result) in results {
@@ -144,11 +175,13 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
             continue;
         }
         match result {
-            Ok(mut read) => {
+            Ok(mut reads) => {
                 if undated_by_nature(project, &name) {
-                    read.findings.retain(|f| f.code != DATE_MISSING);
+                    for read in &mut reads {
+                        read.findings.retain(|f| f.code != DATE_MISSING);
+                    }
                 }
-                library.reads.push(read);
+                library.reads.extend(reads);
             }
             Err(fault) => library.findings.extend(fault.findings),
         }

@@ -148,7 +148,7 @@ fn by_pattern<'a>(patterns: &[String], sources: &'a [Source]) -> Vec<&'a Source>
     let place = |s: &&Source| patterns.iter().position(|p| matches(p, &s.file));
     let mut chosen: Vec<(usize, &Source)> =
         sources.iter().filter_map(|s| Some((place(&s)?, s))).collect();
-    chosen.sort_by(|a, b| (a.0, &a.1.file).cmp(&(b.0, &b.1.file)));
+    chosen.sort_by(|a, b| (a.0, &a.1.file, a.1.part).cmp(&(b.0, &b.1.file, b.1.part)));
     chosen.into_iter().map(|(_, source)| source).collect()
 }
 
@@ -191,7 +191,7 @@ impl Order {
             let name = s.article.meta.series.as_ref().map(|s| s.name.clone());
             (name.is_none(), name)
         };
-        let file = || a.file.cmp(&b.file);
+        let file = || (&a.file, a.part).cmp(&(&b.file, b.part));
         match self {
             Self::Date => (date(a), ordinal(a)).cmp(&(date(b), ordinal(b))).then_with(file),
             Self::Series => (series(a), ordinal(a), date(a))

@@ -49,6 +49,8 @@ impl Kind {
 pub struct Source {
     /// The project's file, relative to its root with `/` between folders.
     pub file: String,
+    /// Which of the file's articles it is, from 0: most files hold one.
+    pub part: usize,
     /// The article, read and corrected.
     pub article: Arc<Article>,
     /// The pictures its figures name, each name once, in the order of the text;

@@ -112,7 +112,7 @@ fn each_rule_does_what_its_cases_say() {
 
 /// Reads and corrects a source, and counts the applied edits by what they change.
 fn corrected(name: &str, bytes: &[u8]) -> (Article, BTreeMap<String, usize>) {
-    let mut article = import(name, bytes).expect("a source in UTF-8").value.article;
+    let mut article = import(name, bytes).expect("a source in UTF-8").remove(0).value.article;
     let mut counts = BTreeMap::new();
     for edit in normalise(&mut article, &Decisions::default()) {
         assert_eq!(edit.status, Status::Applied, "{edit:?}");

@@ -24,7 +24,7 @@ fn source(file: &str, day: Option<u8>, ordinal: Option<u32>) -> Source {
         ..Meta::default()
     };
     let article = Arc::new(Article { meta, body: Vec::new() });
-    Source { file: file.into(), article, pictures: Vec::new() }
+    Source { file: file.into(), part: 0, article, pictures: Vec::new() }
 }
 
 fn arranged(sources: &[Source], selection: Selection, arrangement: Arrangement) -> Publication {

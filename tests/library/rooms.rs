@@ -11,11 +11,11 @@ use super::support::root;
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("diag", &["article"]),
+    ("media", &["article", "diag"]),
     ("canonical", &["article", "diag"]),
-    ("import", &["article", "diag", "canonical"]),
+    ("import", &["article", "diag", "canonical", "media"]),
     ("normalise", &["article", "diag"]),
     ("check", &["article", "diag"]),
-    ("media", &["article", "diag"]),
     ("publication", &["article", "diag", "media"]),
     ("verify", &["article", "diag", "print", "publication"]),
     ("layout", &["article", "diag"]),

@@ -202,7 +202,12 @@ pub fn publication(articles: Vec<Article>, pictures: &[(&str, PathBuf)]) -> Publ
                     Picture { id: String::new(), name, file }
                 })
                 .collect();
-            Source { file: format!("sources/{i:02}.md"), article: Arc::new(article), pictures }
+            Source {
+                file: format!("sources/{i:02}.md"),
+                part: 0,
+                article: Arc::new(article),
+                pictures,
+            }
         })
         .collect();
     let frame = Frame {

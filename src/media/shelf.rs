@@ -1,0 +1,47 @@
+//! The shelf of pictures that lay inside a source: each is put on disk as it is
+//! seen there, under the hash of its content.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Framing;
+
+/// A folder of pictures from inside sources.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    dir: PathBuf,
+}
+
+impl Shelf {
+    /// A shelf in this folder, made when first needed.
+    pub fn new(dir: impl Into<PathBuf>) -> Self {
+        Self { dir: dir.into() }
+    }
+
+    /// Puts a picture on the shelf, unless it stands there already, and says where.
+    /// `name` gives the ending.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn keep(&self, name: &str, bytes: &[u8], framing: &Framing) -> io::Result<PathBuf> {
+        let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy();
+        let path = self.dir.join(format!("{}.{ending}", key(bytes, framing)));
+        if path.is_file() {
+            return Ok(path);
+        }
+        std::fs::create_dir_all(&self.dir)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
+        file.write_all(bytes)?;
+        file.persist(&path)?;
+        Ok(path)
+    }
+}
+
+fn key(bytes: &[u8], framing: &Framing) -> String {
+    let mut hasher = blake3::Hasher::new();
+    if !framing.is_plain() {
+        hasher.update(format!("{framing:?}\n").as_bytes());
+    }
+    hasher.update(bytes);
+    hasher.finalize().to_hex().to_string()
+}
