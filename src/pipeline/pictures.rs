@@ -77,7 +77,8 @@ fn from_beside(name: &str, home: &Home<'_>) -> Result<(PathBuf, Probe), Finding>
     let code = if is_remote(name) { REMOTE } else { MISSING };
     let path = find_picture(name, home.folder, home.stem, home.within)
         .ok_or_else(|| Finding::warning(code).arg("name", name))?;
-    Ok((probe(&path)?, path))
+    let probe = probe(&path)?;
+    Ok((path, probe))
 }
 
 fn is_remote(name: &str) -> bool {
