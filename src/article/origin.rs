@@ -31,6 +31,20 @@ impl Origins {
         self.0.get(place)
     }
 
+    /// Drops the records of a top-level block of the text that is no more, and
+    /// moves up those of the blocks behind it.
+    pub fn remove_block(&mut self, number: usize) {
+        let gone = Place::block(number);
+        let old = std::mem::take(&mut self.0);
+        let kept = old.into_iter().filter(|(place, _)| !place.is_within(&gone));
+        self.0 = kept
+            .map(|(mut place, origin)| {
+                place.close_gap(number);
+                (place, origin)
+            })
+            .collect();
+    }
+
     /// All records, in the order of the article.
     pub fn iter(&self) -> impl Iterator<Item = (&Place, &Origin)> {
         self.0.iter()

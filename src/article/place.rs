@@ -58,6 +58,21 @@ impl Place {
         Self { part: Part::Body, steps: vec![Step::Block(index)] }
     }
 
+    /// Whether it is `outer` or lies in it.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        self.part == outer.part && self.steps.starts_with(&outer.steps)
+    }
+
+    /// Follows the text where its top-level block of that number has gone: what
+    /// stood behind it is one nearer to the beginning.
+    pub fn close_gap(&mut self, number: usize) {
+        if let (Part::Body, Some(Step::Block(n))) = (self.part, self.steps.first_mut())
+            && *n > number
+        {
+            *n -= 1;
+        }
+    }
+
     /// This address, one step further down.
     pub fn then(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();

@@ -77,6 +77,7 @@ const FILES: &[(&str, &str)] = &[
     ("project", include_str!("messages/project.toml")),
     ("verify", include_str!("messages/verify.toml")),
     ("wechat", include_str!("messages/wechat.toml")),
+    ("word", include_str!("messages/word.toml")),
 ];
 
 /// The whole catalogue by code.

@@ -27,7 +27,8 @@ pub(super) struct Draft {
     file: String,
 }
 
-/// A line of the source, for saying where something stood.
+/// A line of the source, for saying where something stood. Sources that have no
+/// lines, as Word files, give 0 for the number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SourceLine<'a> {
     pub(super) number: usize,
@@ -52,6 +53,20 @@ impl Draft {
         self.embedded.push(picture);
     }
 
+    /// Forgets where the top-level block of that number came from, now that it
+    /// stands within another, and counts those behind it anew.
+    pub(super) fn forget_place(&mut self, number: usize) {
+        self.origins.remove_block(number);
+        for edit in &mut self.edits {
+            edit.place.close_gap(number);
+        }
+        for finding in &mut self.findings {
+            if let Some(place) = &mut finding.place {
+                place.close_gap(number);
+            }
+        }
+    }
+
     /// The place the next block of the text will have.
     pub(super) fn next_place(&self) -> Place {
         Place::block(self.article.body.len())
@@ -69,11 +84,13 @@ impl Draft {
             let doubt = Finding::note(reason).place(place.clone());
             self.say(doubt.line(line));
         }
-        self.origins.record(place, Origin { line: Some(line), confidence, reason: reason.name() });
+        let line = Some(line).filter(|line| *line > 0);
+        self.origins.record(place, Origin { line, confidence, reason: reason.name() });
     }
 
     /// Adds a finding about this file.
-    pub(super) fn say(&mut self, finding: Finding) {
+    pub(super) fn say(&mut self, mut finding: Finding) {
+        finding.line = finding.line.filter(|line| *line > 0);
         self.findings.push(finding.file(self.file.clone()));
     }
 
@@ -142,7 +159,7 @@ impl Draft {
             after: line.text[range.end..].chars().take(CONTEXT).collect(),
             grade: Grade::Consumed,
             status: Status::Applied,
-            line: Some(line.number),
+            line: Some(line.number).filter(|line| *line > 0),
         });
     }
 

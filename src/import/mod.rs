@@ -2,6 +2,7 @@
 //! never aborts on bad text: what cannot be placed is kept and said. No reader
 //! knows an edition, and none writes.
 
+mod asides;
 mod clean;
 mod date;
 mod draft;
@@ -14,15 +15,17 @@ mod markdown;
 mod notice;
 mod numeral;
 mod picture;
+mod runs;
 mod series;
 mod text;
 mod values;
+mod word;
 
 use crate::article::{Article, Origins};
 use crate::canonical;
 use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
-pub use embedded::Embedded;
+pub use embedded::{Content, Embedded};
 pub use format::SourceFormat;
 
 const FORMAT_LATER: Code = Code::new("read-format-later");
@@ -61,7 +64,10 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> 
     match SourceFormat::of(name) {
         SourceFormat::Text => Ok(vec![text::read(name, clean::text(name, bytes)?)]),
         SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
-        SourceFormat::Word | SourceFormat::WebPage => refuse(FORMAT_LATER),
+        SourceFormat::Word => Ok(vec![word::read(name, bytes)?]),
+        // Many a file that is named after an old program is a new one inside.
+        SourceFormat::OldWord if word::is_word(bytes) => Ok(vec![word::read(name, bytes)?]),
+        SourceFormat::WebPage => refuse(FORMAT_LATER),
         SourceFormat::OldWord => refuse(FORMAT_OLD),
         SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),
     }

@@ -10,6 +10,7 @@ use crate::media::{Picture, Probe, Shelf, probe};
 
 const MISSING: Code = Code::new("picture-missing");
 const REMOTE: Code = Code::new("picture-remote");
+const UNPACKED: Code = Code::new("picture-not-unpacked");
 const UNKEPT: Code = Code::new("picture-store-failed");
 
 /// Where the pictures of an article are looked for.
@@ -18,6 +19,8 @@ pub(super) struct Home<'a> {
     pub(super) folder: &'a Path,
     /// The file's name without its ending: a folder of that name may hold pictures.
     pub(super) stem: &'a Path,
+    /// The bytes of the article's file, which may hold pictures.
+    pub(super) source: &'a [u8],
     /// The folder that no picture may lie outside of.
     pub(super) within: &'a Path,
     /// The folder that pictures from inside the file are put into.
@@ -28,7 +31,7 @@ pub(super) struct Home<'a> {
 /// those that are not there. Those that lay inside its file go onto the shelf.
 pub(super) fn pictures(
     article: &Article,
-    embedded: Vec<Embedded>,
+    embedded: &[Embedded],
     home: &Home<'_>,
 ) -> (Vec<Picture>, Vec<Finding>) {
     let shelf = Shelf::new(home.shelf);
@@ -41,7 +44,7 @@ pub(super) fn pictures(
                 continue;
             }
             let found = match embedded.iter().find(|e| e.name == image.name) {
-                Some(inside) => from_inside(inside, &shelf),
+                Some(inside) => from_inside(inside, home.source, &shelf),
                 None => from_beside(&image.name, home),
             };
             let file = match found {
@@ -61,9 +64,15 @@ pub(super) fn pictures(
     (pictures, findings)
 }
 
-fn from_inside(inside: &Embedded, shelf: &Shelf) -> Result<(PathBuf, Probe), Finding> {
+fn from_inside(
+    inside: &Embedded,
+    source: &[u8],
+    shelf: &Shelf,
+) -> Result<(PathBuf, Probe), Finding> {
+    let bytes =
+        inside.bytes(source).ok_or_else(|| Finding::warning(UNPACKED).arg("name", &inside.name))?;
     let path = shelf
-        .keep(&inside.name, &inside.bytes, &inside.framing)
+        .keep(&inside.name, &bytes, &inside.framing)
         .map_err(|e| Finding::warning(UNKEPT).arg("why", e))?;
     // On the shelf it has the name of its content, which nobody knows.
     let probe = probe(&path).map_err(|mut finding| {

@@ -92,7 +92,7 @@ pub fn read_file(
         .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
-    let home = Home { folder: &folder, stem: &stem, within, shelf };
+    let home = Home { folder: &folder, stem: &stem, source: &bytes, within, shelf };
     let articles = import(name, &bytes)?;
     Ok(articles
         .into_iter()
@@ -114,7 +114,7 @@ fn prepared(
     let edits = normalise(&mut imported.article, decisions);
     findings.extend(check(name, &imported.article, &imported.origins));
     let embedded = std::mem::take(&mut imported.embedded);
-    let (pictures, missing) = pictures(&imported.article, embedded, home);
+    let (pictures, missing) = pictures(&imported.article, &embedded, home);
     findings.extend(missing);
     for finding in &mut findings {
         locate(finding, name, &imported);

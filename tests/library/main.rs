@@ -28,3 +28,4 @@ mod support;
 mod verify;
 mod view;
 mod wechat;
+mod word;

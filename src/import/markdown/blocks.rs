@@ -2,12 +2,10 @@
 
 use comrak::nodes::{ListType, Node, NodeValue};
 
-use crate::article::{
-    Aside, Block, Cell, Heading, Inline, Inlines, List, Step, Table, plain_text, tidy,
-};
+use crate::article::{Block, Cell, Heading, Inlines, List, Table, tidy};
 use crate::diag::{Code, Finding};
-use crate::import::draft::{Draft, SourceLine};
-use crate::import::notice;
+use crate::import::draft::Draft;
+use crate::import::{asides, runs};
 
 use super::notes::Notes;
 use super::{DEPTH, figures, html, inlines, paragraph};
@@ -43,7 +41,7 @@ impl<'d, 'a> Reader<'d, 'a> {
     pub(super) fn inlines_of(&mut self, node: Node<'a>, depth: usize) -> Inlines {
         let mut out = inlines::read(self, node, depth);
         tidy(&mut out);
-        inlines::trim(&mut out);
+        runs::trim(&mut out);
         out
     }
 
@@ -71,82 +69,11 @@ impl<'d, 'a> Reader<'d, 'a> {
     pub(super) fn top(&mut self, node: Node<'a>, shift: u8) {
         let line = self.line(node);
         for block in self.block(node, shift, 0) {
-            let (block, reason, sure) = self.noticed(block, line);
-            self.draft.push(block, line, sure, reason);
-        }
-    }
-
-    /// Turns a paragraph or quote that opens with 编者按 into an aside.
-    fn noticed(&mut self, block: Block, line: usize) -> (Block, Code, f32) {
-        let inner = match block {
-            Block::Paragraph(inlines) => match self.without_mark(inlines, line) {
-                Ok((kind, rest)) => (kind, vec![Block::Paragraph(rest)]),
-                Err(inlines) => return (Block::Paragraph(inlines), STATED, 1.0),
-            },
-            Block::Quote(mut inner) => {
-                let first = match inner.first_mut() {
-                    Some(Block::Paragraph(inlines)) => std::mem::take(inlines),
-                    _ => return (Block::Quote(inner), STATED, 1.0),
-                };
-                match self.without_mark(first, line) {
-                    Ok((kind, rest)) => {
-                        if rest.is_empty() && inner.len() > 1 {
-                            inner.remove(0);
-                        } else {
-                            inner[0] = Block::Paragraph(rest);
-                        }
-                        (kind, inner)
-                    }
-                    Err(inlines) => {
-                        inner[0] = Block::Paragraph(inlines);
-                        return (Block::Quote(inner), STATED, 1.0);
-                    }
-                }
+            match asides::noticed(self.draft, block, line) {
+                Ok(aside) => self.draft.push(aside, line, 1.0, ASIDE),
+                Err(block) => self.draft.push(block, line, 1.0, STATED),
             }
-            other => return (other, STATED, 1.0),
-        };
-        (Block::Aside(Aside { kind: inner.0, blocks: inner.1 }), ASIDE, 1.0)
-    }
-
-    /// The text behind the mark of an aside; the mark may be strong and may be
-    /// the whole of its paragraph.
-    fn without_mark(
-        &mut self,
-        inlines: Inlines,
-        line: usize,
-    ) -> Result<(crate::article::AsideKind, Inlines), Inlines> {
-        let whole = plain_text(&inlines);
-        let strong_first = matches!(inlines.first(), Some(Inline::Strong(_) | Inline::Emphasis(_)));
-        let Some(found) = notice::opening(&whole, true) else {
-            // **编者按** with the text right behind it.
-            if strong_first
-                && let Some(label) = inlines.first().map(|f| plain_text(f.children()))
-                && let Some(found) = notice::opening(&label, true)
-                && found.mark.end == label.len()
-            {
-                return Ok((found.kind, self.cut(inlines, found.mark, line)));
-            }
-            return Err(inlines);
-        };
-        Ok((found.kind, self.cut(inlines, found.mark, line)))
-    }
-
-    fn cut(&mut self, mut inlines: Inlines, mark: std::ops::Range<usize>, line: usize) -> Inlines {
-        let whole = plain_text(&inlines);
-        let place = self.draft.next_place().then(Step::Block(0));
-        let source = SourceLine { number: line, text: &whole };
-        self.draft.consume_rest(&place, source, mark.clone(), &[]);
-        inlines::cut_start(&mut inlines, mark.end);
-        // A colon that stood behind the strong word goes with it.
-        let rest = plain_text(&inlines);
-        if let Some(colon) = rest.chars().next().filter(|c| matches!(c, ':' | '：')) {
-            let source = SourceLine { number: line, text: &rest };
-            self.draft.consume_rest(&place, source, 0..colon.len_utf8(), &[]);
-            inlines::cut_start(&mut inlines, colon.len_utf8());
         }
-        tidy(&mut inlines);
-        inlines::trim(&mut inlines);
-        inlines
     }
 
     /// The blocks of all children of a node.

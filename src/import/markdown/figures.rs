@@ -4,6 +4,8 @@ use comrak::nodes::{Node, NodeValue};
 
 use crate::article::{Block, Figure, Image, Inline, Inlines, tidy};
 
+use crate::import::runs;
+
 use super::blocks::Reader;
 use super::inlines;
 
@@ -27,7 +29,7 @@ pub(super) fn read<'a>(
         let NodeValue::Image(image) = child.data().value.clone() else { continue };
         let mut caption: Inlines = inlines::read(reader, child, depth + 1);
         tidy(&mut caption);
-        inlines::trim(&mut caption);
+        runs::trim(&mut caption);
         if caption.is_empty() && !image.title.trim().is_empty() {
             caption = vec![Inline::Text(image.title.trim().to_owned())];
         }

@@ -6,8 +6,9 @@ use comrak::nodes::Node;
 use crate::article::{Block, Figure, Image, Inline, Inlines, plain_text, tidy};
 use crate::diag::{Code, Finding};
 
+use crate::import::runs;
+
 use super::blocks::Reader;
-use super::inlines;
 
 const TAG_DROPPED: Code = Code::new("read-html-tag");
 const HIDDEN: Code = Code::new("read-html-hidden");
@@ -196,7 +197,7 @@ fn decoded(text: &str) -> String {
 fn flush(reader: &mut Reader<'_, '_>, pieces: &mut Vec<Piece>, line: usize, out: &mut Vec<Block>) {
     let mut inlines = fold(reader, std::mem::take(pieces), line);
     tidy(&mut inlines);
-    inlines::trim(&mut inlines);
+    runs::trim(&mut inlines);
     if !inlines.is_empty() {
         out.push(Block::Paragraph(inlines));
     }

@@ -11,6 +11,8 @@ mod tail;
 
 use crate::diag::Warned;
 
+pub(super) use headings::number_rank;
+
 use super::Imported;
 use super::draft::{Draft, SourceLine};
 
@@ -37,6 +39,6 @@ fn lines(text: &str) -> Vec<SourceLine<'_>> {
 }
 
 /// The width of a text in half-width units, two to a Han character.
-fn half_units(text: &str) -> usize {
+pub(super) fn half_units(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width_cjk(text)
 }

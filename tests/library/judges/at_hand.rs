@@ -44,7 +44,12 @@ pub fn said(output: &Output) -> String {
 /// Says aloud that a test, or a part of it, does not run. Straight to the handle:
 /// what the print macros write, the harness shows only when a test fails.
 pub fn skipped(why: &str) {
-    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+    say(&format!("SKIPPED: {why}"));
+}
+
+/// Says something whether or not the test succeeds.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Where the judges that are not the system's lie.
