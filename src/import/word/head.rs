@@ -96,14 +96,21 @@ fn title(lines: &[(usize, &Para)], text: &Look, items: &[Item]) -> Option<Titled
     let fits = |n: usize| {
         let t = &words[n];
         half_units(t) <= TITLE_WIDTH
+            && lines[n].1.number.is_none()
             && t.chars().any(char::is_alphanumeric)
             && !t.ends_with(['。', '；', '：', '，'])
             && notice::opening(t, true).is_none()
             && !fields::parse(t).is_some_and(|f| f.is_head_line())
     };
     let run = (0..lines.len().min(HEAD_LINES)).take_while(|n| fits(*n)).count();
+    // Above a title stands at most a 引题, which stands out as the title does.
+    let above = |n: usize| match n {
+        0 => true,
+        1 => fits(0) && lines[0].1.outline.is_none() && text.differs(&lines[0].1.look),
+        _ => false,
+    };
     let styled = |n: &usize| lines[*n].1.meaning == Some(Meaning::Title);
-    if let Some(first) = (0..lines.len()).find(styled) {
+    if let Some(first) = (0..lines.len()).find(styled).filter(|n| above(*n)) {
         let end = (first..lines.len()).take_while(styled).last().map_or(first + 1, |n| n + 1);
         return Some(around(lines, &words, first..end, 1.0, TITLE_STYLE, run.max(end)));
     }
@@ -127,7 +134,8 @@ fn title(lines: &[(usize, &Para)], text: &Look, items: &[Item]) -> Option<Titled
         look.size == largest && largest > text.size && text.size > 0
     });
     let centred = |n: &usize| lines[*n].1.look.align == Some(Align::Centre);
-    if let Some(first) = first.or_else(|| (0..run).find(centred)) {
+    let first = first.or_else(|| (0..run).find(centred)).filter(|n| above(*n));
+    if let Some(first) = first {
         // A long title is set in two lines of one look, broken by hand.
         let look = lines[first].1.look;
         let same = |n: &usize| lines[*n].1.look == look && !is_dashed(&words[*n]);
