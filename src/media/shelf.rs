@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Framing;
+use super::framing::framed;
 
 /// A folder of pictures from inside sources.
 #[derive(Debug, Clone)]
@@ -25,10 +26,18 @@ impl Shelf {
     /// Where the folder cannot be written.
     pub fn keep(&self, name: &str, bytes: &[u8], framing: &Framing) -> io::Result<PathBuf> {
         let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy();
-        let path = self.dir.join(format!("{}.{ending}", key(bytes, framing)));
-        if path.is_file() {
+        let key = key(bytes, framing);
+        let place = |ending: &str| self.dir.join(format!("{key}.{ending}"));
+        let known = [&*ending, "jpg", "png"].map(place);
+        if let Some(path) = known.into_iter().find(|path| path.is_file()) {
             return Ok(path);
         }
+        // What cannot be cut or turned is kept as it is; whoever uses it will say so.
+        let framed = if framing.is_plain() { None } else { framed(bytes, framing) };
+        let (bytes, path) = match &framed {
+            Some((bytes, ending)) => (bytes.as_slice(), place(ending)),
+            None => (bytes, place(&ending)),
+        };
         std::fs::create_dir_all(&self.dir)?;
         let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
         file.write_all(bytes)?;

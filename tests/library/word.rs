@@ -1,14 +1,20 @@
-//! Word files that nobody here made: what the reader keeps of each, held against
-//! what another converter reads from it, and a list of those that it keeps whole.
+//! Word files. Those of tests/cases/word, made here feature by feature, each with
+//! what must come of it; and those that nobody here made, held against what another
+//! converter reads from them.
+
+mod make;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::process::Command;
 
-use kanyin::article::{Article, Block, Inline};
-use kanyin::import::import;
+use kanyin::article::{Article, Block, Inline, List};
+use kanyin::canonical::{self, Canonical};
+use kanyin::import::{Imported, import};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::judges::at_hand;
 use crate::support::{self, root};
 
 /// The letters and digits of an article in reading order, notes where they are
@@ -92,6 +98,99 @@ fn is_subsequence(wanted: &str, text: &str) -> bool {
     wanted.chars().all(|c| text.any(|t| t == c))
 }
 
+/// The cases by name.
+fn cases() -> Vec<(String, make::Case)> {
+    let entries = fs::read_dir(root().join("tests/cases/word")).unwrap();
+    let mut paths: Vec<_> = entries.map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    let name = |path: &std::path::Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    paths.iter().map(|p| (name(p), make::Case::parse(&fs::read_to_string(p).unwrap()))).collect()
+}
+
+#[test]
+fn every_feature_comes_out_as_its_case_says() {
+    let mut wrong = String::new();
+    let cases = cases();
+    for (name, case) in &cases {
+        let mut read = import(&format!("{name}.docx"), &case.file()).unwrap();
+        let read = read.remove(0);
+        let article = read.value.article.clone();
+        let text = canonical::write(&Canonical { article, made_from: None });
+        let codes: Vec<&str> = read.findings.iter().map(|f| f.code.name()).collect();
+        let framed = read.value.embedded.iter().filter(|e| !e.framing.is_plain());
+        let framed = framed.map(|e| {
+            let f = &e.framing;
+            format!("framed {}: cut {:?}, turned {}", e.name, f.cut, f.turn)
+        });
+        let found: Vec<String> = codes.into_iter().map(str::to_owned).chain(framed).collect();
+        if case.section("expected") != text {
+            let _ = writeln!(wrong, "=== {name} is\n{text}");
+        }
+        if case.section("findings").lines().ne(found.iter().map(String::as_str)) {
+            let _ = writeln!(wrong, "=== {name} finds\n{}", found.join("\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(cases.len() >= 19, "cases are missing");
+}
+
+/// What an article holds, with the numbers of its lists, and what its reader took
+/// for marks instead of what stands for them now.
+fn with_consumed(read: &Imported) -> String {
+    let mut text = characters(&read.article);
+    read.article.for_each_block(&mut |_, block| {
+        if let Block::List(List { start: Some(start), items }) = block {
+            (0..).take(items.len()).for_each(|n| text += &(start + n).to_string());
+        }
+    });
+    for edit in &read.edits {
+        let told = |text: &str| text.nfkc().filter(|c| c.is_alphanumeric()).collect::<String>();
+        for c in told(&edit.new).chars() {
+            text.remove(text.find(c).expect("what stands for a mark is in the article"));
+        }
+        text += &told(&edit.old);
+    }
+    text
+}
+
+/// LibreOffice reads the same characters from every file made here, or the case says
+/// which not and why.
+#[test]
+fn another_program_reads_the_same_characters() {
+    let Some(soffice) = at_hand::program("soffice") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let cases = cases();
+    for (name, case) in &cases {
+        fs::write(folder.path().join(format!("{name}.docx")), case.file()).unwrap();
+    }
+    let files = cases.iter().map(|(name, _)| folder.path().join(format!("{name}.docx")));
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("p").display());
+    let mut command = Command::new(soffice);
+    command.args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"]);
+    at_hand::finish(command.arg(folder.path()).args(files));
+    let mut wrong = String::new();
+    for (name, case) in &cases {
+        let text = fs::read_to_string(folder.path().join(format!("{name}.txt")));
+        let read = import(&format!("{name}.docx"), &case.file()).unwrap().remove(0).value;
+        let ours = with_consumed(&read);
+        let differences = match text {
+            Err(_) => vec!["refuses".to_owned()],
+            Ok(text) => {
+                let theirs: String = text.nfkc().filter(|c| c.is_alphanumeric()).collect();
+                let sides = [("lacks", lacking(&ours, &theirs)), ("adds", lacking(&theirs, &ours))];
+                let some = sides.into_iter().filter(|(_, text)| !text.is_empty());
+                some.map(|(side, text)| format!("{side} {text}")).collect()
+            }
+        };
+        let told = case.section("libreoffice").lines().map(|line| line.split_once("：").unwrap());
+        let told: Vec<&str> = told.map(|(what, _)| what).collect();
+        if told != differences {
+            let _ = writeln!(wrong, "=== {name}\n{}", differences.join("\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// Where the other converter's own files stand, everything it reads of them must
 /// be read here, too. Those in which the order differs are on a list that may only
 /// become shorter.
@@ -133,7 +232,8 @@ fn nothing_is_lost_of_word_files_that_others_made() {
         "Word files of pandoc's tests: {} ran, nothing lost in {whole}, in order {in_order}",
         expected.len()
     ));
-    let told: String = known.lines().filter(|l| !l.starts_with('#')).fold(String::new(), |s, l| s + l + "\n");
+    let told: String =
+        known.lines().filter(|l| !l.starts_with('#')).fold(String::new(), |s, l| s + l + "\n");
     assert_eq!(lines, told, "{} says otherwise", list.display());
     assert!(whole == 122 && in_order >= 121, "{whole} whole, {in_order} in order");
 }

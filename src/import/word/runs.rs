@@ -18,6 +18,8 @@ pub(super) struct Ground {
     pub(super) link: Option<Rc<str>>,
 }
 
+/// The size of type that nobody sets, in half points (ECMA-376 part 1, 17.3.2.38).
+const USUAL_SIZE: u32 = 20;
 /// The most fields that may be open at once.
 const OPEN_FIELDS: usize = 64;
 
@@ -107,7 +109,7 @@ fn run(
         emphasis: whole.italic == Some(true) && own.italic != Some(true),
         dotted: whole.dotted == Some(true),
         raise: whole.raise,
-        size: whole.size.unwrap_or(0),
+        size: whole.size.unwrap_or(USUAL_SIZE),
         face: whole.face,
     };
     let state =
