@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::media::Framing;
 
-use super::word;
+use super::word::package::Package;
 
 /// A picture that lies inside its source.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,13 +28,29 @@ pub enum Content {
     Part(String),
 }
 
-impl Embedded {
-    /// The picture's bytes, where `source` are those of the file it lies in; nothing
-    /// where they cannot be unpacked or are more than anybody reads.
-    pub fn bytes(&self, source: &[u8]) -> Option<Cow<'_, [u8]>> {
-        match &self.content {
-            Content::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
-            Content::Part(part) => word::picture(source, part).map(Cow::Owned),
+/// The inside of a source, opened when something of it is first wanted.
+#[derive(Debug)]
+pub struct Inside<'a> {
+    source: &'a [u8],
+    package: Option<Package<'a>>,
+}
+
+impl<'a> Inside<'a> {
+    /// The inside of the source of these bytes.
+    pub fn of(source: &'a [u8]) -> Self {
+        Self { source, package: None }
+    }
+
+    /// The bytes of a picture of this source; nothing where they cannot be unpacked
+    /// or are more than anybody reads.
+    pub fn picture<'e>(&mut self, embedded: &'e Embedded) -> Option<Cow<'e, [u8]>> {
+        let part = match &embedded.content {
+            Content::Bytes(bytes) => return Some(Cow::Borrowed(bytes)),
+            Content::Part(part) => part,
+        };
+        if self.package.is_none() {
+            self.package = Package::open(self.source).ok();
         }
+        self.package.as_mut()?.bytes(part).ok().map(Cow::Owned)
     }
 }

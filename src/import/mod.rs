@@ -25,7 +25,7 @@ use crate::article::{Article, Origins};
 use crate::canonical;
 use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
-pub use embedded::{Content, Embedded};
+pub use embedded::{Content, Embedded, Inside};
 pub use format::SourceFormat;
 
 const FORMAT_LATER: Code = Code::new("read-format-later");

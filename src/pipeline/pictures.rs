@@ -1,11 +1,12 @@
 //! Finding the picture files that an article names: beside it, in `images/`, or
 //! in a folder of the article's name, never outside the project.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use crate::article::{Article, Block};
 use crate::diag::{Code, Finding};
-use crate::import::Embedded;
+use crate::import::{Embedded, Inside};
 use crate::media::{Picture, Probe, Shelf, probe};
 
 const MISSING: Code = Code::new("picture-missing");
@@ -35,16 +36,19 @@ pub(super) fn pictures(
     home: &Home<'_>,
 ) -> (Vec<Picture>, Vec<Finding>) {
     let shelf = Shelf::new(home.shelf);
+    let inside: BTreeMap<&str, &Embedded> = embedded.iter().map(|e| (e.name.as_str(), e)).collect();
+    let mut source = Inside::of(home.source);
+    let mut seen = BTreeSet::new();
     let mut pictures: Vec<Picture> = Vec::new();
     let mut findings = Vec::new();
     article.for_each_block(&mut |place, block| {
         let Block::Figure(figure) = block else { return };
         for image in &figure.images {
-            if pictures.iter().any(|p| p.name == image.name) {
+            if !seen.insert(image.name.as_str()) {
                 continue;
             }
-            let found = match embedded.iter().find(|e| e.name == image.name) {
-                Some(inside) => from_inside(inside, home.source, &shelf),
+            let found = match inside.get(image.name.as_str()) {
+                Some(embedded) => from_inside(embedded, &mut source, &shelf),
                 None => from_beside(&image.name, home),
             };
             let file = match found {
@@ -65,19 +69,20 @@ pub(super) fn pictures(
 }
 
 fn from_inside(
-    inside: &Embedded,
-    source: &[u8],
+    embedded: &Embedded,
+    source: &mut Inside<'_>,
     shelf: &Shelf,
 ) -> Result<(PathBuf, Probe), Finding> {
+    let name = &embedded.name;
     let bytes =
-        inside.bytes(source).ok_or_else(|| Finding::warning(UNPACKED).arg("name", &inside.name))?;
+        source.picture(embedded).ok_or_else(|| Finding::warning(UNPACKED).arg("name", name))?;
     let path = shelf
-        .keep(&inside.name, &bytes, &inside.framing)
+        .keep(name, &bytes, &embedded.framing)
         .map_err(|e| Finding::warning(UNKEPT).arg("why", e))?;
     // On the shelf it has the name of its content, which nobody knows.
     let probe = probe(&path).map_err(|mut finding| {
         finding.args.retain(|(key, _)| *key != "name");
-        finding.arg("name", &inside.name)
+        finding.arg("name", name)
     })?;
     Ok((path, probe))
 }

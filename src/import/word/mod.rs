@@ -8,7 +8,7 @@ mod item;
 mod lists;
 mod math;
 mod numbering;
-mod package;
+pub(super) mod package;
 mod plan;
 mod relations;
 mod runs;
@@ -34,6 +34,7 @@ use numbering::Numbering;
 use package::{Package, Wrong};
 use plan::Plan;
 use relations::Relations;
+use shots::Shots;
 use styles::Styles;
 use walk::{Met, Walker};
 use xml::{attr, name};
@@ -111,7 +112,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> 
         return Err(refuse(Finding::error(NOT_WORD)));
     };
     let mut met = Met::default();
-    let mut shots = Vec::new();
+    let mut shots = Shots::default();
     let mut walker = Walker {
         package: &mut package,
         styles: &side.styles,
@@ -136,20 +137,14 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> 
     }
     say(&mut draft, &met);
     assemble(&mut draft, items, name);
-    for shot in shots {
-        let Some(part) = shot.part else { continue };
+    for (name, part, framing) in shots.into_order() {
         if [".emf", ".wmf", ".emz", ".wmz"].iter().any(|e| part.to_lowercase().ends_with(e)) {
-            draft.say(Finding::warning(DRAWING).arg("name", &shot.name));
+            draft.say(Finding::warning(DRAWING).arg("name", &name));
         }
         let content = Content::Part(part);
-        draft.embed(Embedded { name: shot.name, content, framing: shot.framing });
+        draft.embed(Embedded { name, content, framing });
     }
     Ok(draft.finish())
-}
-
-/// A picture of a Word file: the bytes of its part.
-pub(super) fn picture(bytes: &[u8], part: &str) -> Option<Vec<u8>> {
-    Package::open(bytes).ok()?.bytes(part).ok()
 }
 
 /// Whether bytes that are named otherwise are a Word file all the same.

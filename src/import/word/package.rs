@@ -17,7 +17,7 @@ const MAX_PARTS: usize = 20_000;
 
 /// Why a part cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(in crate::import) enum Wrong {
     /// The archive itself cannot be read, in the words of the unpacker.
     Archive(String),
     /// There is no such part.
@@ -29,14 +29,15 @@ pub(super) enum Wrong {
 }
 
 /// An opened archive.
-pub(super) struct Package<'a> {
+#[derive(Debug)]
+pub(in crate::import) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: BTreeMap<String, usize>,
 }
 
 impl<'a> Package<'a> {
     /// Opens an archive.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Wrong> {
+    pub(in crate::import) fn open(bytes: &'a [u8]) -> Result<Self, Wrong> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| Wrong::Archive(e.to_string()))?;
         if zip.len() > MAX_PARTS {
             return Err(Wrong::TooLarge(format!("{} parts", zip.len())));
@@ -56,7 +57,7 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of a part that is not text.
-    pub(super) fn bytes(&mut self, part: &str) -> Result<Vec<u8>, Wrong> {
+    pub(in crate::import) fn bytes(&mut self, part: &str) -> Result<Vec<u8>, Wrong> {
         self.read(part, MAX_PICTURE)
     }
 

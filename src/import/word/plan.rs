@@ -123,10 +123,10 @@ impl Plan {
         let all_below = groups.iter().all(|(_, last)| below(*last).is_some());
         let all_above = groups.len() > 1 && groups.iter().all(|(f, _)| above(*f).is_some());
         let mut found: Vec<Option<Caption>> = Vec::new();
+        let mut used = BTreeSet::new();
         for (first, last) in &groups {
             let words = if all_above && !all_below { above(*first) } else { below(*last) };
-            let used = |at: usize| found.iter().flatten().any(|c: &Caption| c.at == at);
-            let words = words.filter(|(at, _)| !used(*at));
+            let words = words.filter(|(at, _)| used.insert(*at));
             found.push(words.map(|(at, (confidence, reason))| Caption { at, confidence, reason }));
         }
         for ((first, last), caption) in groups.into_iter().zip(found) {
@@ -262,7 +262,7 @@ fn head(
     next: Option<&Item>,
     text: &Look,
 ) -> Option<Head> {
-    let words = crate::article::plain_text(&structure::numbered(para, true));
+    let words = structure::shown_text(para);
     let width = half_units(&words);
     if width == 0 || para.meaning == Some(Meaning::Contents) {
         return None;
@@ -285,8 +285,8 @@ fn head(
     if let Some(rank) = number_rank(&words) {
         let same = |item: Option<&Item>| match item {
             Some(Item::Paragraph(other)) => {
-                let words = crate::article::plain_text(&structure::numbered(other, true));
-                number_rank(&words) == Some(rank) && text.differs(&other.look) == stands_out
+                number_rank(&structure::shown_text(other)) == Some(rank)
+                    && text.differs(&other.look) == stands_out
             }
             _ => false,
         };

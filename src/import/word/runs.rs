@@ -301,7 +301,7 @@ fn note(
     walker.relations = outer;
     let mut marks = run.marks.clone();
     (marks.raise, marks.dotted) = (None, false);
-    let blocks = structure::blocks(items);
+    let blocks = structure::blocks(&items);
     if visible(walker) && !blocks.is_empty() {
         para.spans.push(Span { marks, what: What::Note(blocks) });
     }

@@ -1,6 +1,8 @@
 //! Pictures, text boxes and drawings (DrawingML and VML), in the order in which they
 //! stand.
 
+use std::collections::BTreeMap;
+
 use roxmltree::Node;
 
 use super::item::{Item, Para, Shot, Span, What};
@@ -141,19 +143,7 @@ fn shot(
     let target = walker.relations.get(id)?.clone();
     let shot = match target {
         Target::Part(part) if walker.package.has(&part) => {
-            let file = part.rsplit('/').next().unwrap_or(&part).to_owned();
-            let same = |s: &&Shot| s.part.as_deref() == Some(&part) && s.framing == framing;
-            if let Some(known) = walker.shots.iter().find(same) {
-                return Some(Shot { alt, ..known.clone() });
-            }
-            // One picture that is cut in two ways is two pictures.
-            let taken = |name: &str| walker.shots.iter().any(|s| s.name == name);
-            let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, "bin"));
-            let free = (1..).map(|n| match n {
-                1 => file.clone(),
-                n => format!("{stem}-{n}.{ending}"),
-            });
-            let name = free.into_iter().find(|name| !taken(name)).unwrap_or(file.clone());
+            let name = walker.shots.name(&part, framing);
             Shot { name, alt, part: Some(part), framing }
         }
         Target::Part(part) => {
@@ -171,8 +161,48 @@ fn shot(
             Shot { name, alt, part: None, framing }
         }
     };
-    walker.shots.push(shot.clone());
     Some(shot)
+}
+
+/// The pictures from inside the file, each part and framing once, in order.
+#[derive(Debug, Default)]
+pub(super) struct Shots {
+    by_part: BTreeMap<String, Vec<(Framing, String)>>,
+    counts: BTreeMap<String, usize>,
+    order: Vec<(String, String, Framing)>,
+}
+
+/// So many ways of cutting one picture are told apart.
+const FRAMINGS: usize = 100;
+
+impl Shots {
+    /// The name of a picture: that of its part, with a number behind where the name
+    /// is taken: one picture that is cut in two ways is two pictures.
+    fn name(&mut self, part: &str, framing: Framing) -> String {
+        let known = self.by_part.entry(part.to_owned()).or_default();
+        if let Some((_, name)) = known.iter().find(|(f, _)| *f == framing) {
+            return name.clone();
+        }
+        if known.len() >= FRAMINGS {
+            return known[0].1.clone();
+        }
+        let file = part.rsplit('/').next().unwrap_or(part);
+        let count = self.counts.entry(file.to_owned()).or_default();
+        *count += 1;
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "bin"));
+        let name = match *count {
+            1 => file.to_owned(),
+            n => format!("{stem}-{n}.{ending}"),
+        };
+        known.push((framing, name.clone()));
+        self.order.push((name.clone(), part.to_owned(), framing));
+        name
+    }
+
+    /// Names, parts and framings.
+    pub(super) fn into_order(self) -> Vec<(String, String, Framing)> {
+        self.order
+    }
 }
 
 /// The description of a picture, where a person wrote one.

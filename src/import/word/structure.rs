@@ -29,9 +29,9 @@ pub(super) struct Built {
 }
 
 /// The blocks of items that stand in a cell, a note or a text box.
-pub(super) fn blocks(items: Vec<Item>) -> Vec<Block> {
-    let plan = Plan::plain(&items);
-    build(&items, &plan).into_iter().map(|built| built.block).collect()
+pub(super) fn blocks(items: &[Item]) -> Vec<Block> {
+    let plan = Plan::plain(items);
+    build(items, &plan).into_iter().map(|built| built.block).collect()
 }
 
 /// The blocks of items as planned.
@@ -170,9 +170,20 @@ fn inner(para: &Para) -> Vec<Block> {
     }
     pictures(para, &mut out);
     for items in para.boxes() {
-        out.extend(blocks(items.clone()));
+        out.extend(blocks(items));
     }
     out
+}
+
+/// The characters of a paragraph with the number that Word shows before them.
+pub(super) fn shown_text(para: &Para) -> String {
+    let mut text = para.text();
+    match para.number.as_ref().map(|n| &n.shown) {
+        Some(Shown::Written(number)) if !text.is_empty() => text.insert_str(0, number),
+        Some(Shown::Plain(n)) if !text.is_empty() => text.insert_str(0, &format!("{n}. ")),
+        _ => {}
+    }
+    text
 }
 
 /// The text of a paragraph with the number that Word shows before it.
@@ -206,7 +217,7 @@ fn images(para: &Para) -> impl Iterator<Item = Image> + '_ {
 
 fn boxes(para: &Para, out: &mut Out) {
     for items in para.boxes() {
-        for block in blocks(items.clone()) {
+        for block in blocks(items) {
             out.push(block, 0.7, TEXT_BOX, None);
         }
     }
@@ -224,7 +235,7 @@ fn figure(
     for at in range {
         let Some(para) = para(items, at) else { continue };
         figure.images.extend(images(para));
-        beside.extend(para.boxes().cloned());
+        beside.extend(para.boxes());
     }
     if let Some(words) = caption.and_then(|c| para(items, c.at)) {
         figure.caption = numbered(words, true);

@@ -6,6 +6,8 @@ use crate::article::{Block, Cell, Figure, Image, Inlines, Table, plain_text};
 use super::item::{Grid, Held, Item, Para};
 use super::structure;
 
+/// The most columns of which spans are followed.
+const WIDEST: usize = 4096;
 /// A caption below a picture in a table of pictures may be this long, in characters.
 const CAPTION: usize = 60;
 
@@ -37,7 +39,7 @@ pub(super) fn read(grid: &Grid, caption: Option<&Para>) -> Vec<(Block, bool)> {
             column = held.column + held.span;
             let owner = above.get(held.column).copied().flatten();
             let owner = owner.filter(|(_, _, begins)| held.continues && *begins == held.column);
-            let blocks = structure::blocks(held.items.clone());
+            let blocks = structure::blocks(&held.items);
             if let Some((row, at, _)) = owner
                 && let Some(cell) = table.rows.get_mut(row).and_then(|row| row.get_mut(at))
             {
@@ -66,6 +68,10 @@ fn cover(
     columns: std::ops::Range<usize>,
     place: Option<(usize, usize, usize)>,
 ) {
+    // Nobody's table is wider; what lies beyond has no cells below it to cover.
+    if columns.end > WIDEST {
+        return;
+    }
     if above.len() < columns.end {
         above.resize(columns.end, None);
     }

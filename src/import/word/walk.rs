@@ -12,6 +12,7 @@ use super::numbering::Numbering;
 use super::package::Package;
 use super::relations::Relations;
 use super::runs;
+use super::shots::Shots;
 use super::styles::{Face, Format, Styles};
 use super::xml::{all_text, attr, child, name, on, val};
 
@@ -64,8 +65,7 @@ pub(super) struct Walker<'w, 'p, 'x> {
     pub(super) relations: &'w Relations,
     pub(super) note_relations: &'w BTreeMap<&'static str, Relations>,
     pub(super) met: &'w mut Met,
-    /// The name of each picture that has one, by its part and framing.
-    pub(super) shots: &'w mut Vec<super::item::Shot>,
+    pub(super) shots: &'w mut Shots,
     pub(super) fields: Vec<Field>,
     /// Whether fields are passed over, since one of them never ends.
     pub(super) fieldless: bool,
@@ -274,11 +274,16 @@ impl Walker<'_, '_, '_> {
 /// A table is not read wider than this.
 const MOST_COLUMNS: usize = 200;
 
+/// How far into a branch it is looked for what is understood: a choice may hold
+/// choices without end.
+const LOOKED_AT: usize = 1000;
+
 /// The branch of a choice that is followed: the first that holds what is
 /// understood, else the fallback.
 pub(super) fn branch<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let tells = |n: &Node<'_, '_>| {
         n.descendants()
+            .take(LOOKED_AT)
             .any(|d| matches!(name(d), "t" | "pic" | "imagedata" | "txbxContent" | "relIds"))
     };
     let mut choices = node.children().filter(|n| name(*n) == "Choice");
