@@ -10,6 +10,7 @@ mod contract;
 mod editions;
 mod epub;
 mod fonts;
+mod hostile;
 mod import;
 mod judges;
 mod layout;

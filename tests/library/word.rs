@@ -2,7 +2,7 @@
 //! what must come of it; and those that nobody here made, held against what another
 //! converter reads from them.
 
-mod make;
+pub mod make;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

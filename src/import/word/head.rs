@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::article::{Inline, Part, Place};
+use crate::article::{Credit, Inline, Part, Place, Role};
 use crate::diag::{Code, Finding};
 use crate::import::draft::{Draft, SourceLine};
 use crate::import::text::{half_units, number_rank};
@@ -19,6 +19,7 @@ const TITLE_MISSING: Code = Code::new("read-title-missing");
 const KICKER: Code = Code::new("read-kicker-above");
 const SUBTITLE: Code = Code::new("read-subtitle-dash");
 const SUBTITLE_BELOW: Code = Code::new("read-subtitle-below");
+const BYLINE: Code = Code::new("read-word-byline");
 const META_LINE: Code = Code::new("read-meta-line");
 const CREDIT_LINE: Code = Code::new("read-credit-line");
 
@@ -74,10 +75,28 @@ pub(super) fn read(draft: &mut Draft, items: &[Item], name: &str) -> Head {
                 head.taken.insert(subtitle.0);
             }
             at += found.end;
+            if let Some((item, para)) = lines.get(at)
+                && para.look.align == Some(Align::Centre)
+                && para.is_only_text()
+                && is_byline(&para.text())
+            {
+                byline(draft, &para.text());
+                head.taken.insert(*item);
+                at += 1;
+            }
         }
     }
     meta_lines(draft, &lines, at, &mut head);
     head
+}
+
+/// Takes over the names below a title: a unit, where the first is none of a person,
+/// and the writers.
+fn byline(draft: &mut Draft, text: &str) {
+    let names: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let label = "作者".to_owned();
+    draft.article.meta.credits.push(Credit { role: Role::Author, label, names });
+    draft.origin(Place::part(Part::Meta), 0, 0.6, BYLINE);
 }
 
 /// A title among the first lines, by their numbers.
@@ -175,10 +194,25 @@ fn around(
         let bracketed = words[*n].starts_with(['（', '(']);
         is_dashed(&words[*n])
             || para.meaning == Some(Meaning::Subtitle)
-            || (near && !credit && !bracketed && half_units(&words[*n]) > 12)
+            || (near
+                && !credit
+                && !bracketed
+                && !is_byline(&words[*n])
+                && half_units(&words[*n]) > 12)
     });
     let end = subtitle.map_or(title.end, |n| n + 1);
     Titled { kicker, title, subtitle, end, confidence, reason }
+}
+
+/// Whether a line is names and units in a row, as writers stand below a title:
+/// 宣传部　林溪　周远.
+fn is_byline(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |w: &&str| (2..=4).contains(&w.chars().count()) && w.chars().all(fields::is_han);
+    let is_unit = |w: &str| w.chars().count() <= 12 && w.chars().all(fields::is_han);
+    (2..=5).contains(&words.len())
+        && words.iter().skip(1).all(is_name)
+        && words.first().is_some_and(|w| is_unit(w))
 }
 
 fn is_dashed(text: &str) -> bool {
@@ -241,6 +275,18 @@ pub(super) fn tail(items: &[Item], taken: &BTreeSet<usize>) -> Vec<(usize, Strin
         let text = para.text();
         let fits = fields::parse(&text).is_some_and(|f| f.is_credit_line() || f.is_date_only());
         if taken.contains(&i) || !fits || !para.is_only_text() || para.number.is_some() {
+            break;
+        }
+        // A date below a unit's name signs a notice or a letter, and stays with it.
+        let end = |item: &&Item| matches!(item, Item::Paragraph(p) if !is_blank(p));
+        let signed = items[..i].iter().rev().find(end).is_some_and(|before| match before {
+            Item::Paragraph(p) => {
+                p.look.align == Some(Align::End)
+                    && !fields::parse(&p.text()).is_some_and(|f| f.is_credit_line())
+            }
+            _ => false,
+        });
+        if para.look.align == Some(Align::End) && signed {
             break;
         }
         out.push((i, text));

@@ -291,10 +291,15 @@ fn head(
             _ => false,
         };
         let open = !words.ends_with(['。', '；', '：', '，', ';', ':', ',']);
+        // In official papers a heading in 楷体 may close with a full stop.
+        let closed = stands_out && words.matches('。').count() == 1 && words.ends_with('。');
         let alone = !same(before) && !same(next) && next.is_some();
-        let fits = open && alone && width <= HEADING_WIDTH;
+        // 1. and （1） number items as often as headings; only the text below tells.
+        let told = stands_out || rank < 3 || prose(next) >= NEXT_WIDTH / 2;
+        let fits = (open || closed) && alone && told && width <= HEADING_WIDTH;
+        let confidence = if open { 0.9 } else { 0.7 };
         let rank = 20 + u32::from(rank);
-        return fits.then_some(Head { at, rank, confidence: 0.9, reason: HEADING_NUMBER });
+        return fits.then_some(Head { at, rank, confidence, reason: HEADING_NUMBER });
     }
     let short = (3..=HEADING_WIDTH).contains(&width)
         && !words
