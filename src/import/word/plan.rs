@@ -353,7 +353,7 @@ impl Look {
     /// Whether a paragraph of that look stands out from this one, the text's.
     pub(super) fn differs(&self, other: &Self) -> bool {
         let heavy = other.face == Some(Face::Heavy) && self.face != Some(Face::Heavy);
-        let kai = other.face == Some(Face::Kai) && self.face != Some(Face::Kai) && other.bold;
+        let kai = other.face == Some(Face::Kai) && self.face != Some(Face::Kai);
         (other.bold && !self.bold)
             || (other.size > self.size && self.size > 0)
             || heavy
