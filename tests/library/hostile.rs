@@ -1,7 +1,7 @@
 //! Sources that mean harm, or that nobody made in good faith: each is refused with a
 //! clear finding or read for what it is worth, in little time and memory, and
-//! nothing outside of it is touched. That it is little is measured by
-//! scripts/hostile; here it is held what comes of them.
+//! nothing outside of it is touched. How little is measured by
+//! `cargo bench --bench hostile`; here it is held what comes of them.
 
 use std::io::{Cursor, Write};
 

@@ -56,8 +56,12 @@ const TOO_DEEP: Code = Code::new("read-word-too-deep");
 const OUTSIDE: Code = Code::new("read-word-picture-outside");
 const FOREIGN_PARTS: Code = Code::new("read-word-foreign-parts");
 const ADDRESS: Code = Code::new("read-word-address");
+const MARGIN: Code = Code::new("read-word-margin");
 const ASIDE: Code = Code::new("read-aside-mark");
 const DRAWING: Code = Code::new("read-word-vector-picture");
+
+/// So many headers and footers are told.
+const MARGINS: usize = 6;
 
 /// Reads a Word file. `name` is what findings name as the file.
 ///
@@ -225,6 +229,7 @@ impl Side {
             .filter_map(|kind| Some((kind, text(plural(kind))?)))
             .collect();
         let comments = text("comments");
+        margins(package, relations, draft);
         let root = |text: &Option<String>, read: &mut dyn FnMut(Node<'_, '_>)| {
             if let Some(tree) = text.as_deref().and_then(|t| xml::parse(t).ok()) {
                 read(tree.root_element());
@@ -243,6 +248,24 @@ impl Side {
             }
         });
         out
+    }
+}
+
+/// Says what stands in the margins, which no article takes in.
+fn margins(package: &mut Package<'_>, relations: &Relations, draft: &mut Draft) {
+    let mut said: Vec<String> = Vec::new();
+    for part in relations.parts("header").chain(relations.parts("footer")) {
+        let Ok(text) = package.text(&part) else { continue };
+        let Ok(tree) = xml::parse(&text) else { continue };
+        let words = xml::all_text(tree.root_element()).replace('\n', " ");
+        // A number and a line are every page's.
+        let tells = words.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if tells && said.len() < MARGINS && !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    if !said.is_empty() {
+        draft.say(Finding::note(MARGIN).arg("text", short(&said.join("、"))));
     }
 }
 
