@@ -123,6 +123,16 @@ impl Line {
         out
     }
 
+    /// Whether 等 (or 等等) stands at `i` and ends an enumeration there, rather than
+    /// beginning another word such as 等待 or 等级.
+    pub(super) fn etc_at(&self, i: usize) -> bool {
+        if self.at(i) != Some('等') {
+            return false;
+        }
+        let next = self.at(i + if self.at(i + 1) == Some('等') { 2 } else { 1 });
+        next.is_none_or(|c| !is_han(c) || !BEHIND_ETC.contains(c))
+    }
+
     /// Whether the text that ends just before `i` is Chinese: the nearest
     /// character is a Chinese one, or a mark of Chinese text. Spaces and curly
     /// quotes are looked through.
@@ -144,6 +154,9 @@ impl Line {
 pub(super) fn chinese(c: char) -> bool {
     is_han(c) || is_wide_mark(c)
 }
+
+/// Characters that make another word of 等 before them, or that 等 waits for.
+const BEHIND_ETC: &str = "待候级同价于量额值到式边腰高分温效距你我他她它着了一过闲闻次差号比身";
 
 fn transparent(c: char) -> bool {
     is_space(c) || matches!(c, '“' | '”' | '‘' | '’' | '"')
