@@ -4,6 +4,8 @@
 use crate::article::{Article, Block, Origins, Part, Place, Run, Step, plain_text};
 use crate::diag::{Code, Finding};
 
+use super::lists::Lists;
+
 /// An article prepared for the rules.
 pub(super) struct Subject<'a> {
     /// The article itself.
@@ -14,6 +16,8 @@ pub(super) struct Subject<'a> {
     pub(super) lines: Vec<Line>,
     /// All blocks with their addresses, outer ones before inner ones.
     pub(super) blocks: Vec<(Place, &'a Block)>,
+    /// The department's own lists.
+    pub(super) lists: &'a Lists,
 }
 
 /// The plain text of one run.
@@ -22,6 +26,8 @@ pub(super) struct Line {
     pub(super) place: Place,
     /// Its characters, without notes.
     pub(super) chars: Vec<char>,
+    /// The same as a string, to search in.
+    pub(super) string: String,
 }
 
 /// A rule: a name and a function that looks at an article.
@@ -37,14 +43,15 @@ const AROUND: usize = 8;
 
 impl<'a> Subject<'a> {
     /// Walks the article.
-    pub(super) fn new(article: &'a Article, origins: &'a Origins) -> Self {
+    pub(super) fn new(article: &'a Article, origins: &'a Origins, lists: &'a Lists) -> Self {
         let mut lines = Vec::new();
         article.for_each_run(&mut |run: Run<'_>| {
-            lines.push(Line { place: run.place, chars: plain_text(run.inlines).chars().collect() });
+            let string = plain_text(run.inlines);
+            lines.push(Line { place: run.place, chars: string.chars().collect(), string });
         });
         let mut blocks = Vec::new();
         collect(&Place::part(Part::Body), &article.body, &mut blocks);
-        Self { article, origins, lines, blocks }
+        Self { article, origins, lines, blocks, lists }
     }
 
     /// The line of the source at or above a place, where the reader knows it.
@@ -65,6 +72,38 @@ impl Line {
         let from = start.saturating_sub(AROUND);
         let to = end.saturating_add(AROUND).min(self.chars.len());
         self.chars[from..to].iter().collect()
+    }
+
+    /// Where a word stands, in characters, in the order of the text.
+    pub(super) fn find<'s>(&'s self, word: &'s str) -> impl Iterator<Item = usize> + 's {
+        let mut last = (0, 0);
+        let hits = self.string.match_indices(word).filter(|_| !word.is_empty());
+        hits.map(move |(byte, _)| {
+            last = (byte, last.1 + self.string[last.0..byte].chars().count());
+            last.1
+        })
+    }
+
+    /// Whether the word stands at `at`.
+    pub(super) fn string_at(&self, at: usize, word: &str) -> bool {
+        self.chars.get(at..).is_some_and(|rest| {
+            let len = word.chars().count();
+            rest.len() >= len && rest[..len].iter().copied().eq(word.chars())
+        })
+    }
+
+    /// Whether the word at `at` is only a part of `longer`, which stands round it.
+    pub(super) fn holds_at(&self, at: usize, word: &str, longer: &str) -> bool {
+        longer.match_indices(word).any(|(byte, _)| {
+            let before = longer[..byte].chars().count();
+            at >= before && self.string_at(at - before, longer)
+        })
+    }
+
+    /// Whether the word stands right before `end`.
+    pub(super) fn ends_with(&self, end: usize, word: &str) -> bool {
+        let len = word.chars().count();
+        end >= len && self.chars[end - len..end].iter().copied().eq(word.chars())
     }
 
     /// The characters from `start` to `end`.

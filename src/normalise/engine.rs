@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::article::script::unified;
 use crate::article::{Inlines, Place};
 use crate::diag::{Code, Decisions, Edit, Grade, Status};
 
@@ -147,12 +148,16 @@ fn window(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let (mut words, mut marks) = (0, 0);
     let near = chars.take_while(move |c| {
         let more = words < CONTEXT;
-        words += usize::from(c.is_alphanumeric());
+        words += usize::from(word(*c));
         more
     });
     near.filter(move |c| {
-        let word = c.is_alphanumeric();
-        marks += usize::from(!word);
-        word || marks <= MARKS
+        marks += usize::from(!word(*c));
+        word(*c) || marks <= MARKS
     })
+}
+
+/// What counts as a word: a radical too, which an edit may turn into a character.
+fn word(c: char) -> bool {
+    c.is_alphanumeric() || unified(c).is_some()
 }

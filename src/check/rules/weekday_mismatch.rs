@@ -1,4 +1,5 @@
-//! A full date and a day of the week beside it that do not agree.
+//! A date and a day of the week beside it that do not agree. A date without a year
+//! is of the year that brings it nearest to the article's own date.
 
 use crate::check::calendar::{WEEKDAYS, dates, weekday_after};
 use crate::check::subject::{Rule, Subject};
@@ -12,7 +13,8 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
     for line in &subject.lines {
         for found in dates(&line.chars) {
             let Some((said, end)) = weekday_after(&line.chars, found.range.end) else { continue };
-            let Some(right) = found.weekday().filter(|w| *w != said) else { continue };
+            let right = found.weekday(subject.article.meta.date);
+            let Some(right) = right.filter(|w| *w != said) else { continue };
             out.push(
                 Finding::warning(CODE)
                     .arg("date", line.text(found.range.start, found.range.end))

@@ -9,7 +9,10 @@ fn propose(line: &Line) -> Vec<Change> {
     line.positions(|c| c == '、')
         .filter(|&i| {
             // With a remark in brackets between them the mark is wanted.
-            matches!((line.before(i), line.at(i + 1)), (Some('”'), Some('“')) | (Some('》'), Some('《')))
+            matches!(
+                (line.before(i), line.at(i + 1)),
+                (Some('”'), Some('“')) | (Some('》'), Some('《'))
+            )
         })
         .map(|i| Change::suggested(i..i + 1, ""))
         .collect()

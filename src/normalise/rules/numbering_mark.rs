@@ -28,7 +28,7 @@ fn opening(line: &Line) -> Option<Change> {
     if bracket {
         let mark = line.at(end + 1)?;
         let closed = matches!(line.at(end)?, '）' | ')');
-        let text = line.at(end + 2).is_some_and(|c| opens_text(c));
+        let text = line.at(end + 2).is_some_and(opens_text);
         return (closed && text && matches!(mark, '、' | '，' | ',' | '.' | '．'))
             .then(|| Change { range: end + 1..end + 2, new: String::new(), grade: grade(line) });
     }
@@ -57,7 +57,8 @@ fn opens_text(c: char) -> bool {
 fn ordinals(line: &Line) -> Vec<Change> {
     let mut out = Vec::new();
     for i in line.positions(|c| c == '、') {
-        if !line.at(i + 1).is_some_and(opens_text) || matches!(line.at(i + 1), Some('第' | '其')) {
+        if !line.at(i + 1).is_some_and(opens_text) || matches!(line.at(i + 1), Some('第' | '其'))
+        {
             continue;
         }
         let start = i - line.chars[..i].iter().rev().take_while(|c| is_han(**c)).count();

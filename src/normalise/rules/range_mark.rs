@@ -42,9 +42,8 @@ fn wanted(line: &Line, range: &Range<usize>) -> Option<&'static str> {
     let right = after.iter().take_while(|c| number(c)).count();
     let tail = after.get(right);
     // Parts of telephone numbers, models and dates of three parts are no range.
-    let part = |c: Option<&char>| {
-        c.is_some_and(|c| c.is_ascii_alphabetic() || "-–－/_#".contains(*c))
-    };
+    let part =
+        |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphabetic() || "-–－/_#".contains(*c));
     if left == 0 || right == 0 || part(head) || (part(tail) && tail != Some(&'k')) {
         return None;
     }
@@ -64,7 +63,8 @@ fn wanted(line: &Line, range: &Range<usize>) -> Option<&'static str> {
     let calendar = |c: char| matches!(c, '月' | '日');
     if tail.is_some_and(|c| calendar(*c)) {
         let left = unit.is_none_or(calendar);
-        return (left && from <= 31.0 && to <= 31.0 && (from < to || unit.is_some())).then_some("—");
+        return (left && from <= 31.0 && to <= 31.0 && (from < to || unit.is_some()))
+            .then_some("—");
     }
     let rest = text(&after[right..after.len().min(right + 2)]);
     let amount = UNITS.iter().any(|u| rest.starts_with(u));

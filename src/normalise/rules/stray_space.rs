@@ -30,10 +30,13 @@ fn judge(line: &Line, range: Range<usize>) -> Option<Change> {
     let phrase = is_han(before) && is_han(after);
     let scripts = (is_han(before) && latin(after)) || (latin(before) && is_han(after));
     let mark = |c: char| is_wide_mark(c) && c != '～';
+    // A quotation mark belongs to Chinese text where a Chinese character is its neighbour.
+    let quote = |c: char| matches!(c, '“' | '”');
+    let quoted = (quote(before) && is_han(after)) || (is_han(before) && quote(after));
     if phrase {
         return between_han(line, range);
     }
-    if scripts || (line.kind == Kind::Text && (mark(before) || mark(after))) {
+    if scripts || (line.kind == Kind::Text && (quoted || mark(before) || mark(after))) {
         return Some(Change::safe(range, ""));
     }
     None
@@ -42,7 +45,8 @@ fn judge(line: &Line, range: Range<usize>) -> Option<Change> {
 /// Between two Chinese characters a space may part two names or two phrases. It
 /// is surely stray only where it stands alone in a clause of running text.
 fn between_han(line: &Line, range: Range<usize>) -> Option<Change> {
-    if line.kind != Kind::Text {
+    // A line without any mark is a signature or a cell: the space parts two names.
+    if line.kind != Kind::Text || !line.chars.iter().any(|c| is_wide_mark(*c)) {
         return None;
     }
     let clause_end = |c: &char| is_wide_mark(*c) && !matches!(c, '《' | '》' | '〈' | '〉');
