@@ -43,7 +43,9 @@ fn judge(line: &Line, range: Range<usize>) -> Option<Change> {
 }
 
 /// Between two Chinese characters a space may part two names or two phrases. It
-/// is surely stray only where it stands alone in a clause of running text.
+/// is surely stray only where it stands alone in a clause of running text, and
+/// likely so where it tears off a single character. In brackets stand credits:
+/// （记者 张三）.
 fn between_han(line: &Line, range: Range<usize>) -> Option<Change> {
     // A line without any mark is a signature or a cell: the space parts two names.
     if line.kind != Kind::Text || !line.chars.iter().any(|c| is_wide_mark(*c)) {
@@ -53,11 +55,18 @@ fn between_han(line: &Line, range: Range<usize>) -> Option<Change> {
     let start =
         range.start - line.chars[..range.start].iter().rev().take_while(|c| !clause_end(c)).count();
     let end = range.end + line.chars[range.end..].iter().take_while(|c| !clause_end(c)).count();
+    if start > 0 && line.chars[start - 1] == '（' {
+        return None;
+    }
     let clause = &line.chars[start..end];
     let alone = clause.iter().filter(|c| is_space(**c)).count() == 1
         && line.chars[range.start] != '\u{3000}';
-    let bracketed = start > 0 && line.chars[start - 1] == '（';
     let prose = line.chars.iter().any(|c| matches!(c, '。' | '！' | '？'));
-    let change = if alone && prose && !bracketed { Change::safe } else { Change::suggested };
-    Some(change(range, String::new()))
+    if alone && prose {
+        return Some(Change::safe(range, ""));
+    }
+    let word = |c: &&char| is_han(**c);
+    let left = line.chars[..range.start].iter().rev().take_while(word).count();
+    let right = line.chars[range.end..].iter().take_while(word).count();
+    (left == 1 || right == 1).then(|| Change::suggested(range, ""))
 }
