@@ -91,8 +91,11 @@ impl Letters {
                 row[i] = next;
             }
         }
+        // Of matches that are equally near, the one as long as the passage.
         let (end, (distance, begin)) =
-            row.into_iter().enumerate().min_by_key(|(_, (distance, _))| *distance)?;
+            row.into_iter().enumerate().min_by_key(|(end, (distance, begin))| {
+                (*distance, end.saturating_sub(*begin).abs_diff(wanted.len()))
+            })?;
         let range = from + begin..from + end;
         (distance <= allowed && !range.is_empty()).then_some(Near { range, distance })
     }

@@ -1,5 +1,6 @@
 //! 截至 takes a time behind it, 截止 takes none: 截至6月底, 6月底截止.
 
+use crate::article::script::is_han;
 use crate::check::subject::{Line, Rule, Subject};
 use crate::diag::{Code, Finding};
 
@@ -62,5 +63,5 @@ fn before_time(line: &Line, at: usize) -> bool {
 
 /// 报名截止6月30日 says when something ends, as on a notice.
 fn names_an_end(line: &Line, at: usize) -> bool {
-    at > 0 && !"，。；：！？（“ \u{3000}".contains(line.chars[at - 1])
+    at > 0 && is_han(line.chars[at - 1])
 }

@@ -7,18 +7,22 @@ use crate::normalise::line::{Change, Line, Rule};
 pub(super) const RULE: Rule = Rule { code: Code::new("corner-quote"), propose };
 
 fn propose(line: &Line) -> Vec<Change> {
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut out = Vec::new();
-    for i in line.positions(|c| "「『〝」』〞〟".contains(c)) {
-        if "「『〝".contains(line.chars[i]) {
-            open.push(i);
+    let mut quoted = false;
+    for i in line.positions(|c| "「『〝」』〞〟“”".contains(c)) {
+        let c = line.chars[i];
+        if "“”".contains(c) {
+            quoted = c == '“';
+            continue;
+        }
+        if "「『〝".contains(c) {
+            open.push((i, quoted));
             continue;
         }
         // Without its other half a mark is for a person to see.
-        let Some(start) = open.pop() else { continue };
-        let quoted = line.chars[..start].iter().filter(|c| **c == '“').count()
-            > line.chars[..start].iter().filter(|c| **c == '”').count();
-        let inner = !open.is_empty() || quoted;
+        let Some((start, within)) = open.pop() else { continue };
+        let inner = !open.is_empty() || within;
         let (first, last) = if inner { ("‘", "’") } else { ("“", "”") };
         out.push(Change::suggested(start..start + 1, first));
         out.push(Change::suggested(i..i + 1, last));
