@@ -7,6 +7,7 @@ use std::ops::Range;
 const TRIES: usize = 12;
 
 /// The letters and digits of a text, and where each stood.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Letters {
     /// The letters alone.
     pub(super) chars: Vec<char>,

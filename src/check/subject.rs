@@ -1,6 +1,8 @@
 //! What a rule looks at: the article, where it came from, and its text run by
 //! run and block by block, walked once for all rules.
 
+use std::collections::HashSet;
+
 use crate::article::{Article, Block, Origins, Part, Place, Run, Step, plain_text};
 use crate::diag::{Code, Finding};
 
@@ -18,6 +20,8 @@ pub(super) struct Subject<'a> {
     pub(super) blocks: Vec<(Place, &'a Block)>,
     /// The department's own lists.
     pub(super) lists: &'a Lists,
+    /// Every two characters that stand side by side, marks between them or not.
+    pairs: HashSet<[char; 2]>,
 }
 
 /// The plain text of one run.
@@ -51,7 +55,15 @@ impl<'a> Subject<'a> {
         });
         let mut blocks = Vec::new();
         collect(&Place::part(Part::Body), &article.body, &mut blocks);
-        Self { article, origins, lines, blocks, lists }
+        let pairs = lines.iter().flat_map(pairs).collect();
+        Self { article, origins, lines, blocks, lists, pairs }
+    }
+
+    /// Whether the word can stand anywhere in the text. Lists hold thousands of words
+    /// and an article few of them; this tells most of them apart without a search.
+    pub(super) fn may_hold(&self, word: &str) -> bool {
+        let chars = word.chars();
+        chars.clone().zip(chars.skip(1)).all(|(a, b)| self.pairs.contains(&[a, b]))
     }
 
     /// The line of the source at or above a place, where the reader knows it.
@@ -110,6 +122,13 @@ impl Line {
     pub(super) fn text(&self, start: usize, end: usize) -> String {
         self.chars[start..end].iter().collect()
     }
+}
+
+fn pairs(line: &Line) -> impl Iterator<Item = [char; 2]> {
+    let chars = line.chars.iter().copied();
+    let letters = chars.clone().filter(|c| c.is_alphanumeric());
+    let beside = chars.clone().zip(chars.skip(1));
+    beside.chain(letters.clone().zip(letters.skip(1))).map(|(a, b)| [a, b])
 }
 
 fn collect<'a>(place: &Place, list: &'a [Block], out: &mut Vec<(Place, &'a Block)>) {

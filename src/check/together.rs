@@ -31,14 +31,14 @@ pub fn together(articles: &[(&str, &Article)], lists: &Lists) -> Vec<Finding> {
         let subject = Subject::new(article, &origins, lists);
         for line in &subject.lines {
             for unit in &lists.units {
-                for short in distinct(&unit.short, &unit.name) {
+                for short in distinct(&unit.short, &unit.name).filter(|s| subject.may_hold(s)) {
                     let count = line.find(short).count();
                     if count > 0 {
                         forms.entry((&unit.name, short)).or_insert((0, file)).0 += count;
                     }
                 }
             }
-            for name in &names {
+            for name in names.iter().filter(|name| subject.may_hold(name)) {
                 // A list that gives terms has said itself that the post changed.
                 if entries(lists, name).count() < 2
                     || entries(lists, name).any(|p| !p.term.is_open())

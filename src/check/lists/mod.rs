@@ -7,6 +7,7 @@ mod term;
 
 use crate::diag::{Code, Finding, Warned};
 
+use super::near::{Letters, Near};
 use lines::{Fields, lines};
 pub use term::Term;
 
@@ -106,6 +107,17 @@ pub struct Passage {
     pub name: String,
     /// The text.
     pub text: String,
+    /// Its letters, to compare with.
+    pub(super) letters: Letters,
+}
+
+impl Passage {
+    /// The words of the text that were found, with their marks.
+    pub(super) fn part(&self, near: &Near) -> String {
+        let span = self.letters.span(&near.range);
+        let words = self.text.chars().skip(span.start).take(span.len());
+        words.filter(|c| *c != '\n').collect()
+    }
 }
 
 impl Lists {
@@ -216,5 +228,7 @@ fn reading(lists: &mut Lists, fields: &Fields<'_>) -> Option<()> {
 
 fn passage(name: &str, text: &str) -> Passage {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    Passage { name: name.to_owned(), text: lines.collect::<Vec<_>>().join("\n") }
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let letters = Letters::of(&text.chars().collect::<Vec<_>>());
+    Passage { name: name.to_owned(), text, letters }
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule { code: CODE, look };
 
 fn look(subject: &Subject<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for entry in &subject.lists.cautious {
+    for entry in subject.lists.cautious.iter().filter(|e| subject.may_hold(&e.word)) {
         for line in &subject.lines {
             for at in line.find(&entry.word) {
                 if entry.except.iter().any(|longer| line.holds_at(at, &entry.word, longer)) {

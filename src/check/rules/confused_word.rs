@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule { code: CODE, look };
 
 fn look(subject: &Subject<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for entry in &subject.lists.confusions {
+    for entry in subject.lists.confusions.iter().filter(|e| subject.may_hold(&e.wrong)) {
         for line in &subject.lines {
             for at in line.find(&entry.wrong) {
                 // 截止 within 报名截止 is right where the list says so.

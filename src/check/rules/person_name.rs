@@ -12,7 +12,8 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
     let lists = subject.lists;
     let names = names(lists);
     let mut out = Vec::new();
-    let posts = posts(lists);
+    let mut posts = posts(lists);
+    posts.retain(|post| subject.may_hold(post));
     for line in &subject.lines {
         // 副校长 holds 校长: the longer post comes first.
         let mut told = Vec::new();

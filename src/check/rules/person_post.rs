@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule { code: CODE, look };
 fn look(subject: &Subject<'_>) -> Vec<Finding> {
     let posts = posts(subject.lists);
     let mut out = Vec::new();
-    for name in names(subject.lists) {
+    for name in names(subject.lists).into_iter().filter(|name| subject.may_hold(name)) {
         for line in &subject.lines {
             for at in line.find(name) {
                 let Some(post) = post_before(line, at, &posts) else { continue };

@@ -19,27 +19,20 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
     if passages.is_empty() {
         return out;
     }
-    let texts: Vec<(Vec<char>, Letters)> = passages
-        .iter()
-        .map(|p| p.text.chars().collect::<Vec<_>>())
-        .map(|chars| (chars.clone(), Letters::of(&chars)))
-        .collect();
     for line in &subject.lines {
         for (start, end) in quotations(line) {
             let quoted = Letters::of(&line.chars[start..end]);
             for piece in quoted.chars.chunks(PIECE).filter(|piece| piece.len() >= LENGTH) {
                 let allowed = (piece.len() / 6).clamp(1, 20);
-                let found = texts.iter().zip(passages).filter_map(|((chars, letters), passage)| {
-                    Some((letters.nearest(piece, allowed)?, chars, letters, passage))
-                });
-                let best = found.min_by_key(|(near, ..)| near.distance);
-                let Some((near, chars, letters, passage)) = best else { continue };
+                let found =
+                    passages.iter().filter_map(|p| Some((p.letters.nearest(piece, allowed)?, p)));
+                let best = found.min_by_key(|(near, _)| near.distance);
+                let Some((near, passage)) = best else { continue };
                 if near.distance > 0 {
-                    let span = letters.span(&near.range);
                     out.push(
                         Finding::warning(CODE)
                             .arg("name", &passage.name)
-                            .arg("right", chars[span].iter().collect::<String>().replace('\n', ""))
+                            .arg("right", passage.part(&near))
                             .excerpt(line.text(start, end))
                             .place(line.place.clone()),
                     );

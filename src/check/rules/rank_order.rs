@@ -16,8 +16,8 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
         let entries = crate::check::people::entries(subject.lists, name);
         entries.filter(|p| date.is_none_or(|d| p.term.holds(d))).filter_map(|p| p.rank).min()
     };
-    let ranked: Vec<(&str, u32)> =
-        names(subject.lists).into_iter().filter_map(|name| Some((name, rank(name)?))).collect();
+    let named = names(subject.lists).into_iter().filter(|name| subject.may_hold(name));
+    let ranked: Vec<(&str, u32)> = named.filter_map(|name| Some((name, rank(name)?))).collect();
     let mut out = Vec::new();
     for line in &subject.lines {
         let mut named: Vec<(usize, &str, u32)> = Vec::new();

@@ -10,9 +10,8 @@ pub(super) const RULE: Rule = Rule { code: CODE, look };
 fn look(subject: &Subject<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for unit in &subject.lists.units {
-        for (wrong, line) in
-            unit.wrong.iter().flat_map(|w| subject.lines.iter().map(move |l| (w, l)))
-        {
+        let wrong = unit.wrong.iter().filter(|wrong| subject.may_hold(wrong));
+        for (wrong, line) in wrong.flat_map(|w| subject.lines.iter().map(move |l| (w, l))) {
             let right = || std::iter::once(&unit.name).chain(&unit.short);
             for at in line.find(wrong) {
                 if right().any(|name| line.holds_at(at, wrong, name)) {
