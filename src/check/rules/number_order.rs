@@ -61,8 +61,11 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
     out
 }
 
-/// The number that these characters begin with: its mark and text must follow.
+/// The number that these characters begin with: its mark and text must follow. A word
+/// and a colon may stand before it: 附件：1.名单.
 fn number(chars: &[char]) -> Option<Number> {
+    let colon = chars.iter().take(4).position(|c| matches!(c, '：' | ':'));
+    let chars = &chars[colon.map_or(0, |at| at + 1)..];
     let bracket = matches!(chars.first(), Some('（' | '('));
     let rest = &chars[usize::from(bracket)..];
     let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();

@@ -9,10 +9,12 @@ use crate::normalise::line::{Change, Line, Rule};
 pub(super) const RULE: Rule = Rule { code: Code::new("range-mark"), propose };
 
 /// What may follow the second number of an amount, longest first where it matters.
-const UNITS: [&str; 44] = [
-    "分钟", "小时", "公里", "千米", "厘米", "毫米", "公斤", "千克", "平方", "个", "人", "名", "位",
-    "项", "条", "次", "周", "天", "岁", "元", "万", "亿", "倍", "斤", "吨", "亩", "米", "克", "秒",
-    "层", "本", "册", "篇", "家", "台", "套", "件", "场", "里", "级", "%", "％", "℃", "度",
+const UNITS: [&str; 62] = [
+    "分钟", "小时", "公里", "千米", "厘米", "毫米", "公斤", "千克", "平方", "学时", "课时", "个",
+    "人", "名", "位", "项", "条", "次", "周", "天", "岁", "元", "万", "亿", "倍", "斤", "吨", "亩",
+    "米", "克", "秒", "层", "本", "册", "篇", "家", "台", "套", "件", "场", "里", "级", "字", "页",
+    "队", "组", "门", "种", "处", "间", "户", "棵", "株", "辆", "盏", "节", "支", "轮", "%", "％",
+    "℃", "度",
 ];
 
 fn propose(line: &Line) -> Vec<Change> {
@@ -58,7 +60,10 @@ fn wanted(line: &Line, range: &Range<usize>) -> Option<&'static str> {
             Some('）') => unit.is_none() && matches!(head, Some('（')),
             _ => unit == Some('年'),
         };
-        return (years && from < to).then_some("—");
+        // The classes of two years; but 1500-2000字 is an amount.
+        if years || tail == Some(&'级') {
+            return (years && from < to).then_some("—");
+        }
     }
     let calendar = |c: char| matches!(c, '月' | '日');
     if tail.is_some_and(|c| calendar(*c)) {

@@ -81,11 +81,24 @@ fn between_han(line: &Line, run: &Run, range: Range<usize>) -> Option<Change> {
     let clause = &line.chars[start..end];
     let alone = clause.iter().filter(|c| is_space(**c)).count() == 1
         && line.chars[range.start] != '\u{3000}';
-    if alone && run.prose {
+    if alone && run.prose && !within_name(line, &range) {
         return Some(Change::safe(range, ""));
     }
     let word = |c: &&char| is_han(**c);
     let left = line.chars[..range.start].iter().rev().take(2).take_while(word).count();
     let right = line.chars[range.end..].iter().take(2).take_while(word).count();
     (left == 1 || right == 1).then(|| Change::suggested(range, ""))
+}
+
+/// Whether the space lies within a title or a slogan, whose two phrases it parts:
+/// 《…》 or “…” without a mark of a sentence.
+fn within_name(line: &Line, range: &Range<usize>) -> bool {
+    let quote = |c: &&char| matches!(c, '《' | '》' | '“' | '”');
+    let before = &line.chars[..range.start];
+    let near = before.iter().rev().take(CLAUSE).enumerate().find(|(_, c)| quote(c));
+    let Some((back, '《' | '“')) = near else { return false };
+    let behind = line.chars[range.end..].iter().take(CLAUSE).position(|c| matches!(c, '》' | '”'));
+    let Some(ahead) = behind else { return false };
+    let name = &line.chars[range.start - back..range.end + ahead];
+    !name.iter().any(|c| matches!(c, '，' | '。' | '；' | '！' | '？' | ','))
 }
