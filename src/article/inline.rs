@@ -16,7 +16,7 @@ pub enum Inline {
     Strong(Inlines),
     /// Stress, usually 楷体 in Chinese and italics in Latin text.
     Emphasis(Inlines),
-    /// 着重号: a dot under each character (GB/T 15834-2011, 4.11).
+    /// 着重号: a dot under each character (GB/T 15834-2011, 4.12).
     EmphasisMark(Inlines),
     /// Raised text, as in m².
     Superscript(Inlines),

@@ -9,6 +9,9 @@ use crate::article::script::is_space;
 pub(super) const WEEKDAYS: [&str; 7] =
     ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 
+/// How many days off a date may be whose year has to be guessed.
+const SEASON: i32 = 100;
+
 /// A date in the text: `2022年1月14日` or `1月14日`, digits only.
 pub(super) struct Written {
     /// Which characters it takes.
@@ -24,9 +27,17 @@ impl Written {
         self.date(self.year.unwrap_or(2000)).is_some()
     }
 
-    /// The day of the week, from 0 for Monday; `None` without a year.
-    pub(super) fn weekday(&self) -> Option<usize> {
-        self.date(self.year?).map(weekday)
+    /// The day of the week, from 0 for Monday. Without a year it is that of the day
+    /// nearest to `near`, as long as it is within a season of it.
+    pub(super) fn weekday(&self, near: Option<Date>) -> Option<usize> {
+        if let Some(year) = self.year {
+            return self.date(year).map(weekday);
+        }
+        let near = near?;
+        let years = [near.year().checked_sub(1)?, near.year(), near.year() + 1];
+        let days = years.into_iter().filter_map(|year| self.date(year));
+        let away = |day: &Date| (number(*day) - number(near)).abs();
+        days.min_by_key(away).filter(|day| away(day) <= SEASON).map(weekday)
     }
 
     fn date(&self, year: u16) -> Option<Date> {
@@ -84,6 +95,13 @@ fn number_after(chars: &[char], start: usize) -> Option<(u32, usize)> {
 
 fn read(digits: &[char]) -> Option<u32> {
     (digits.len() <= 4).then(|| digits.iter().collect::<String>().parse().ok()).flatten()
+}
+
+/// The number of a day, to count from one to another; no more than a day off.
+fn number(date: Date) -> i32 {
+    let days = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let month = days[usize::from(date.month() - 1) % 12];
+    i32::from(date.year()) * 365 + i32::from(date.year()) / 4 + month + i32::from(date.day())
 }
 
 /// From 0 for Monday, by Zeller's congruence.

@@ -1,12 +1,21 @@
 //! Proofreading: rules that look at an article and say what they find, and never
-//! change it. One rule, one file under `rules/`.
+//! change it. One rule, one file under `rules/`; what stands between articles is
+//! looked at in `together`.
 
 mod calendar;
+mod fold;
+mod lists;
+mod near;
+mod people;
 mod rules;
 mod subject;
+mod together;
 
 use crate::article::{Article, Origins};
 use crate::diag::{Code, Finding};
+
+pub use lists::{Cautious, Confusion, Formula, Lists, Passage, Person, Reading, Term, Unit};
+pub use together::together;
 
 use subject::Subject;
 
@@ -14,9 +23,10 @@ use subject::Subject;
 pub const DATE_MISSING: Code = rules::DATE_MISSING;
 
 /// All that the rules have to say about one article, in the order of the text.
-/// `file` is what the findings name as the file.
-pub fn check(file: &str, article: &Article, origins: &Origins) -> Vec<Finding> {
-    let subject = Subject::new(article, origins);
+/// `file` is what the findings name as the file, `lists` what the department keeps
+/// about its own words.
+pub fn check(file: &str, article: &Article, origins: &Origins, lists: &Lists) -> Vec<Finding> {
+    let subject = Subject::new(article, origins, lists);
     let mut findings: Vec<Finding> =
         rules::ALL.iter().flat_map(|rule| (rule.look)(&subject)).collect();
     for finding in &mut findings {
@@ -29,7 +39,8 @@ pub fn check(file: &str, article: &Article, origins: &Origins) -> Vec<Finding> {
     findings
 }
 
-/// The codes of all rules, in the order in which they are asked.
+/// The codes of all rules, in the order in which they are asked; those about several
+/// articles come last.
 pub fn codes() -> impl Iterator<Item = Code> {
-    rules::ALL.iter().map(|rule| rule.code)
+    rules::ALL.iter().map(|rule| rule.code).chain(together::CODES)
 }

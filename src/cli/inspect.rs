@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::article::{Block, Place, plain_text};
 use kanyin::diag::Fault;
-use kanyin::pipeline::{Read, embedded_dir, inspect, read_file};
+use kanyin::pipeline::{Read, embedded_dir, inspect, read_file, read_lists};
 
 use super::voice::Voice;
 
@@ -50,7 +50,8 @@ pub(super) fn read(file: &Path, folder: &Path) -> Result<Vec<Read>, Fault> {
         (None, Some(dir)) => dir.path().to_owned(),
         (None, None) => PathBuf::new(),
     };
-    read_file(file, &name, within, &shelf, &decisions)
+    let lists = project.as_ref().map(|p| read_lists(p).value).unwrap_or_default();
+    read_file(file, &name, within, &shelf, &decisions, &lists)
 }
 
 fn within(file: &Path, root: &Path) -> bool {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::article::script::unified;
+
 use super::Edit;
 
 /// The edits a person accepted or refused for good.
@@ -44,6 +46,7 @@ impl Edit {
 /// leaves them in.
 fn words(text: &str) -> String {
     text.chars()
+        .map(|c| unified(c).unwrap_or(c))
         .filter(|c| c.is_alphanumeric())
         .map(|c| match c {
             '零' => '〇',

@@ -122,4 +122,24 @@ impl Finding {
         self.excerpt = Some(text.into());
         self
     }
+
+    /// What a decision about this finding is filed under: its code and the words it
+    /// is about, never its place or number, so that the decision holds when the
+    /// text around it moves.
+    ///
+    /// Of the words only letters, digits and Chinese characters count. A finding
+    /// that shows none is known by its values, and one that has none by its file.
+    pub fn key(&self) -> String {
+        let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let excerpt = self.excerpt.as_deref().map(words).filter(|text| !text.is_empty());
+        let subject = excerpt.unwrap_or_else(|| {
+            let values: Vec<&str> = self.args.iter().map(|(_, value)| value.as_str()).collect();
+            if values.is_empty() {
+                self.file.clone().unwrap_or_default()
+            } else {
+                values.join(", ")
+            }
+        });
+        format!("{}: {subject}", self.code.name())
+    }
 }

@@ -1,13 +1,12 @@
 //! The engine: asks the rules about a run again and again until none of them
 //! wants anything more, and keeps the book of every edit.
 
-use std::ops::Range;
-
+use crate::article::script::unified;
 use crate::article::{Inlines, Place};
 use crate::diag::{Code, Decisions, Edit, Grade, Status};
 
-use super::apply::{fit, put};
-use super::leaves::flatten;
+use super::apply::{fit, put_all};
+use super::leaves::{Leaf, flatten};
 use super::line::{Change, Kind, Line};
 use super::rules;
 
@@ -19,6 +18,9 @@ const PASSES: usize = 24;
 /// recognised by. They are looked for however far away they stand, because what
 /// stands between may be changed by other edits.
 const CONTEXT: usize = 6;
+
+/// Beyond so many characters nothing is looked for any more.
+const FARTHEST: usize = 400;
 
 /// How many marks and spaces between them are shown.
 const MARKS: usize = 12;
@@ -41,20 +43,18 @@ pub(super) fn run(
     let chars = flatten(inlines).0;
     let mut source = Source { from: (0..chars.len()).collect(), chars };
     for pass in 0.. {
-        let (go, wait) = ask(place, inlines, kind, decisions, &source);
+        let (chars, leaves) = flatten(inlines);
+        let line = Line::new(chars, kind);
+        let (go, wait) = ask(place, &line, &leaves, decisions, &source);
         if go.is_empty() || pass == PASSES {
             edits.extend(apart(wait));
             return;
         }
+        let kept = put_all(inlines, &line.chars, &leaves, apart(go));
+        source.replaced(&kept);
         let mut shift = 0isize;
-        for mut edit in apart(go) {
+        for mut edit in kept {
             edit.at = edit.at.saturating_add_signed(shift);
-            let range = edit.at..edit.at + edit.old.chars().count();
-            // Another edit of this pass may have left the leaf with nothing else.
-            let change = Change { range, new: edit.new.clone(), grade: edit.grade };
-            let Some(change) = fit(inlines, change) else { continue };
-            source.replaced(&change.range, edit.new.chars().count());
-            put(inlines, &change);
             shift += edit.new.chars().count() as isize - edit.old.chars().count() as isize;
             edits.push(edit);
         }
@@ -65,17 +65,16 @@ pub(super) fn run(
 /// that wait or were refused. All positions are in the run as it stands.
 fn ask(
     place: &Place,
-    inlines: &Inlines,
-    kind: Kind,
+    line: &Line,
+    leaves: &[Leaf],
     decisions: &Decisions,
     source: &Source,
 ) -> (Vec<Edit>, Vec<Edit>) {
-    let line = Line::new(flatten(inlines).0, kind);
     let (mut go, mut wait) = (Vec::new(), Vec::new());
     for rule in rules::ALL {
-        for change in (rule.propose)(&line) {
-            let Some(change) = fit(inlines, change) else { continue };
-            let mut edit = source.edit(rule.code, place, &line, change);
+        for change in (rule.propose)(line) {
+            let Some(change) = fit(&line.chars, leaves, change) else { continue };
+            let mut edit = source.edit(rule.code, place, line, change);
             if decisions.refuses(&edit) {
                 edit.status = Status::Refused;
             } else if edit.grade == Grade::Safe || decisions.accepts(&edit) {
@@ -123,11 +122,20 @@ impl Source {
         }
     }
 
-    fn replaced(&mut self, range: &Range<usize>, len: usize) {
-        let first = self.from.get(range.start).copied().unwrap_or(self.chars.len());
-        let width = range.len();
-        let new = (0..len).map(|k| first + k.min(width.saturating_sub(1)));
-        self.from.splice(range.clone(), new);
+    /// Follows the edits of one pass, whose places are those from before it.
+    fn replaced(&mut self, edits: &[Edit]) {
+        let mut from = Vec::with_capacity(self.from.len());
+        let mut done = 0;
+        for edit in edits {
+            let width = edit.old.chars().count();
+            let first = self.from.get(edit.at).copied().unwrap_or(self.chars.len());
+            from.extend_from_slice(&self.from[done..edit.at]);
+            let new = edit.new.chars().count();
+            from.extend((0..new).map(|k| first + k.min(width.saturating_sub(1))));
+            done = edit.at + width;
+        }
+        from.extend_from_slice(&self.from[done..]);
+        self.from = from;
     }
 }
 
@@ -145,14 +153,18 @@ fn after(chars: &[char]) -> String {
 
 fn window(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let (mut words, mut marks) = (0, 0);
-    let near = chars.take_while(move |c| {
+    let near = chars.take(FARTHEST).take_while(move |c| {
         let more = words < CONTEXT;
-        words += usize::from(c.is_alphanumeric());
+        words += usize::from(word(*c));
         more
     });
     near.filter(move |c| {
-        let word = c.is_alphanumeric();
-        marks += usize::from(!word);
-        word || marks <= MARKS
+        marks += usize::from(!word(*c));
+        word(*c) || marks <= MARKS
     })
+}
+
+/// What counts as a word: a radical too, which an edit may turn into a character.
+fn word(c: char) -> bool {
+    c.is_alphanumeric() || unified(c).is_some()
 }

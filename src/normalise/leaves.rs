@@ -1,6 +1,7 @@
 //! The leaves of a run: where each piece of its plain text lies in the tree of
 //! inlines. An edit is put into one leaf and never moves text between two.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::article::{Inline, Inlines};
@@ -52,13 +53,43 @@ fn collect(inlines: &[Inline], chars: &mut Vec<char>, leaves: &mut Vec<Leaf>) {
 /// empty range belongs to the leaf that ends there, else to the one that begins
 /// there: with this one convention every edit can be taken back exactly.
 pub(super) fn leaf_of(leaves: &[Leaf], range: &Range<usize>) -> Option<usize> {
-    let open = |leaf: &Leaf| leaf.text && !leaf.range.is_empty();
+    let open = |leaf: &&Leaf| leaf.text && !leaf.range.is_empty();
     if range.is_empty() {
-        let ends = |leaf: &Leaf| open(leaf) && leaf.range.end == range.start;
-        let holds = |leaf: &Leaf| open(leaf) && leaf.range.contains(&range.start);
-        return leaves.iter().position(ends).or_else(|| leaves.iter().position(holds));
+        // Leaves lie side by side in the order of the text.
+        let first = leaves.partition_point(|l| l.range.end < range.start);
+        let near = leaves[first..].iter().take_while(|l| l.range.start <= range.start);
+        let ends = near.clone().position(|l| open(&l) && l.range.end == range.start);
+        let holds = || near.clone().position(|l| open(&l) && l.range.contains(&range.start));
+        return ends.or_else(holds).map(|n| first + n);
     }
-    leaves.iter().position(|l| open(l) && l.range.start <= range.start && range.end <= l.range.end)
+    let index = leaves.partition_point(|l| l.range.end <= range.start);
+    let holds = |leaf: &&Leaf| leaf.range.start <= range.start && range.end <= leaf.range.end;
+    leaves.get(index).filter(open).filter(holds).map(|_| index)
+}
+
+/// Gives leaves, by their number, other texts.
+pub(super) fn rewrite(inlines: &mut Inlines, texts: &mut BTreeMap<usize, String>) {
+    write(inlines, texts, &mut 0);
+}
+
+fn write(inlines: &mut Inlines, texts: &mut BTreeMap<usize, String>, number: &mut usize) {
+    for inline in inlines {
+        match inline {
+            Inline::Note(_) => {}
+            Inline::Text(text) => {
+                if let Some(new) = texts.remove(number) {
+                    *text = new;
+                }
+                *number += 1;
+            }
+            Inline::Break | Inline::Ruby { .. } => *number += 1,
+            other => {
+                if let Some(children) = other.children_mut() {
+                    write(children, texts, number);
+                }
+            }
+        }
+    }
 }
 
 /// Replaces characters `range`, counted within the leaf, of leaf number `index`.

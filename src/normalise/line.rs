@@ -123,6 +123,16 @@ impl Line {
         out
     }
 
+    /// Whether 等 (or 等等) stands at `i` and ends an enumeration there, rather than
+    /// beginning another word such as 等待 or 等级, or waiting for something.
+    pub(super) fn etc_at(&self, i: usize) -> bool {
+        if self.at(i) != Some('等') {
+            return false;
+        }
+        let next = self.at(i + if self.at(i + 1) == Some('等') { 2 } else { 1 });
+        next.is_none_or(|c| !is_han(c) || BEHIND_ETC.contains(c))
+    }
+
     /// Whether the text that ends just before `i` is Chinese: the nearest
     /// character is a Chinese one, or a mark of Chinese text. Spaces and curly
     /// quotes are looked through.
@@ -144,6 +154,9 @@ impl Line {
 pub(super) fn chinese(c: char) -> bool {
     is_han(c) || is_wide_mark(c)
 }
+
+/// Characters behind which 等 can hardly be a verb: 等多个, 等各类, 等方面.
+const BEHIND_ETC: &str = "多各有相方内部二三四五六七八九十两几";
 
 fn transparent(c: char) -> bool {
     is_space(c) || matches!(c, '“' | '”' | '‘' | '’' | '"')

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::canonical::{self, Canonical};
+use crate::check::Lists;
 use crate::diag::{Code, Decisions, Fault, Finding, Warned};
 
 use super::read::{Read, read_file};
@@ -37,7 +38,7 @@ pub fn convert(
     })?;
     let articles = crate::import::import(&name, &bytes)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let reads = read_file(path, &name, folder, shelf, &Decisions::default())?;
+    let reads = read_file(path, &name, folder, shelf, &Decisions::default(), &Lists::default())?;
     let mut written = Warned { value: Vec::new(), findings: Vec::new() };
     let several = articles.len() > 1;
     for (n, (warned, read)) in articles.into_iter().zip(reads).enumerate() {

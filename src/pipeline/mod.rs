@@ -17,5 +17,5 @@ pub use build::{BuildOptions, Built, BuiltPublication, NotMade, build};
 pub use check::check;
 pub use convert::{convert, home_of};
 pub use pictures::find_picture;
-pub use read::{Library, Read, embedded_dir, read_all, read_file};
+pub use read::{Library, Read, embedded_dir, read_all, read_file, read_lists};
 pub use verify::{KeptIn, verify};

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::check::{DATE_MISSING, check};
+use crate::check::{DATE_MISSING, Lists, check, together};
 use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
 use crate::import::{Imported, import};
 use crate::media::Picture;
 use crate::normalise::normalise;
-use crate::project::{Project, SourceFile, sources};
+use crate::project::{Project, SourceFile, lists, sources};
 use crate::publication::{Source, matches};
 
 use super::pictures::{Home, pictures};
@@ -75,8 +75,16 @@ pub fn embedded_dir(project: &Project) -> PathBuf {
     project.cache_dir().join(EMBEDDED)
 }
 
+/// The department's lists of a project, and what is wrong with them.
+pub fn read_lists(project: &Project) -> Warned<Lists> {
+    let files = lists(project.root());
+    let mut read = Lists::read(files.value.iter().map(|f| (f.name.as_str(), f.text.as_str())));
+    read.findings.splice(0..0, files.findings);
+    read
+}
+
 /// Reads one file, which may hold several articles. `name` is what findings call
-/// it; `within` is the folder that its pictures may not lie outside of, and
+/// it; `lists` is what they are checked against; `within` is the folder that its pictures may not lie outside of, and
 /// `shelf` the one that pictures from inside the file are put into.
 ///
 /// # Errors
@@ -87,6 +95,7 @@ pub fn read_file(
     within: &Path,
     shelf: &Path,
     decisions: &Decisions,
+    lists: &Lists,
 ) -> Result<Vec<Read>, Fault> {
     let bytes = std::fs::read(path)
         .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
@@ -97,7 +106,7 @@ pub fn read_file(
     Ok(articles
         .into_iter()
         .enumerate()
-        .map(|(n, a)| prepared(name, n, a, &home, decisions))
+        .map(|(n, a)| prepared(name, n, a, &home, decisions, lists))
         .collect())
 }
 
@@ -108,11 +117,12 @@ fn prepared(
     warned: Warned<Imported>,
     home: &Home<'_>,
     decisions: &Decisions,
+    lists: &Lists,
 ) -> Read {
     let mut findings = warned.findings;
     let mut imported = warned.value;
     let edits = normalise(&mut imported.article, decisions);
-    findings.extend(check(name, &imported.article, &imported.origins));
+    findings.extend(check(name, &imported.article, &imported.origins, lists));
     let embedded = std::mem::take(&mut imported.embedded);
     let (pictures, missing) = pictures(&imported.article, &embedded, home);
     findings.extend(missing);
@@ -152,10 +162,12 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
     let files = sources(project.root());
+    let lists = read_lists(project);
     let shelf = embedded_dir(project);
     progress.begin(READING, files.len());
     let read = |file: &SourceFile| {
-        let read = read_file(&file.path, &file.name, project.root(), &shelf, &decisions);
+        let read =
+            read_file(&file.path, &file.name, project.root(), &shelf, &decisions, &lists.value);
         progress.step();
         (file.name.clone(), read)
     };
@@ -168,7 +180,7 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
         .flatten()
         .filter_map(|read| read.imported.made_from.clone())
         .collect();
-    let mut library = Library::default();
+    let mut library = Library { reads: Vec::new(), findings: lists.findings };
     for (name, result) in results {
         if superseded.contains(&name) {
             library.findings.push(Finding::note(SUPERSEDED).file(name));
@@ -186,5 +198,9 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
             Err(fault) => library.findings.extend(fault.findings),
         }
     }
+    let articles: Vec<(&str, &Article)> =
+        library.reads.iter().map(|read| (read.file.as_str(), read.article())).collect();
+    let between = together(&articles, &lists.value);
+    library.findings.extend(between);
     Ok(library)
 }

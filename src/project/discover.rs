@@ -45,7 +45,7 @@ pub fn sources(root: &Path) -> Vec<SourceFile> {
 }
 
 /// A path as findings name it: relative to the project, `/` between folders.
-fn relative(root: &Path, path: &Path) -> String {
+pub(super) fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     below.to_string_lossy().replace('\\', "/")
 }

@@ -5,6 +5,7 @@ mod config;
 mod day;
 mod discover;
 mod length;
+mod lists;
 mod matter;
 mod review;
 mod start;
@@ -20,6 +21,7 @@ pub use config::{
 pub use day::Day;
 pub use discover::{SourceFile, sources};
 pub use length::{Bleed, Side};
+pub use lists::{ListFile, lists};
 pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};

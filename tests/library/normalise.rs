@@ -190,10 +190,44 @@ fn provoking() -> impl Strategy<Value = Article> {
         "https://a.b/c,d",
         "x@y.z",
         "10:30",
+        "\u{200B}",
+        "\u{200D}",
+        "﹐",
+        "｡",
+        "一、",
+        "1、",
+        "（一）、",
+        "第一、",
+        "发[2023]5号",
+        "（2024）第7号",
+        "~",
+        "2021-2022年",
+        "5-10人",
+        "5％",
+        "．",
+        "「",
+        "」",
+        "‘",
+        "’",
+        "'",
+        "＂",
+        "<",
+        ">",
+        "<<",
+        "！！！！",
+        "！？",
+        "，。",
+        "”、“",
+        "》、《",
+        "……等",
+        "、等",
+        "⋯⋯",
+        "———",
+        "⼤⼈",
         "😀",
         "𠮷",
     ];
-    let piece = proptest::collection::vec(proptest::sample::select(PIECES), 0..7);
+    let piece = proptest::collection::vec(proptest::sample::select(PIECES), 0..9);
     let leaf = prop_oneof![
         6 => piece.prop_map(|p| Inline::Text(p.concat())),
         1 => Just(Inline::Break),
@@ -204,14 +238,16 @@ fn provoking() -> impl Strategy<Value = Article> {
         proptest::collection::vec(inner, 0..4).prop_map(Inline::Strong)
     });
     let run = proptest::collection::vec(span, 0..6);
-    (run, proptest::collection::vec(proptest::sample::select(PIECES), 0..6)).prop_map(
-        |(run, title)| {
-            let mut article = Article { body: vec![Block::Paragraph(run)], ..Article::default() };
-            article.meta.title = text(&title.concat());
-            article.tidy();
-            article
-        },
-    )
+    let line = || proptest::collection::vec(proptest::sample::select(PIECES), 0..6);
+    (run, line(), line(), line()).prop_map(|(run, title, heading, caption)| {
+        let [title, heading, caption] = [title, heading, caption].map(|line| line.concat());
+        let mut article = of_kind("caption", &caption);
+        article.body.push(Block::Paragraph(run));
+        article.body.push(Block::Heading(Heading { level: 1, text: text(&heading) }));
+        article.meta.title = text(&title);
+        article.tidy();
+        article
+    })
 }
 
 /// Decisions that accept and refuse as `coins` fall.

@@ -1,6 +1,7 @@
-//! A word of grammar typed twice: 的的, 了了, 和和.
+//! A word of grammar typed twice: 的的, 了了, 和和. Told once a word.
 
 use crate::article::script::is_han;
+use crate::check::fold::fold;
 use crate::check::subject::{Rule, Subject};
 use crate::diag::{Code, Finding};
 
@@ -36,7 +37,9 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
                 c == '了' && line.chars.get(i + 1).is_some_and(|n| "解结然却".contains(*n));
             let ends_word =
                 i >= 2 && is_han(line.chars[i - 2]) && c == '的' && line.chars[i - 2] == '目';
-            if begins_word || ends_word || RIGHT.iter().any(|right| near.contains(right)) {
+            // What was said of the 的 before 的确: 说的的确.
+            let sure = c == '的' && line.chars.get(i + 1) == Some(&'确');
+            if sure || begins_word || ends_word || RIGHT.iter().any(|right| near.contains(right)) {
                 continue;
             }
             out.push(
@@ -47,5 +50,5 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
             );
         }
     }
-    out
+    fold(out)
 }

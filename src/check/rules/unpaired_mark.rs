@@ -1,5 +1,7 @@
-//! Quotation marks, brackets and 书名号 come in pairs.
+//! Quotation marks, brackets and 书名号 come in pairs. A quotation over several
+//! paragraphs opens each of them and is closed in the last alone.
 
+use crate::article::Step;
 use crate::check::subject::{Line, Rule, Subject};
 use crate::diag::{Code, Finding};
 
@@ -18,10 +20,16 @@ const PAIRS: [(char, char); 9] = [
     ('〔', '〕'),
 ];
 
+/// Over how many paragraphs a quotation is followed.
+const FARTHEST: usize = 60;
+
 fn look(subject: &Subject<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for line in &subject.lines {
+    for (n, line) in subject.lines.iter().enumerate() {
         for at in unpaired(line) {
+            if line.chars[at] == '“' && goes_on(&subject.lines[n..]) {
+                continue;
+            }
             out.push(
                 Finding::warning(CODE)
                     .arg("mark", line.chars[at])
@@ -31,6 +39,28 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Whether the quotation that is left open in the first of these lines goes on in
+/// the paragraphs below, each of which opens it again, and is closed in the end.
+fn goes_on(lines: &[Line]) -> bool {
+    let mut last = &lines[0].place;
+    let depth = last.steps.len();
+    // Notes may lie between two paragraphs of one parent.
+    for line in lines[1..].iter().filter(|line| line.place.steps.len() == depth).take(FARTHEST) {
+        let next = match (last.steps.split_last(), line.place.steps.split_last()) {
+            (Some((Step::Block(a), up)), Some((Step::Block(b), same))) => up == same && *b == a + 1,
+            _ => false,
+        };
+        if !next || line.chars.first() != Some(&'“') {
+            return false;
+        }
+        if !unpaired(line).iter().any(|&at| line.chars[at] == '“') {
+            return true;
+        }
+        last = &line.place;
+    }
+    false
 }
 
 /// Positions of the marks of one run that have no partner in it.

@@ -1,4 +1,4 @@
-//! 省略号 is six dots on two squares (GB/T 15834-2011, 4.13).
+//! 省略号 is six dots on two squares (GB/T 15834-2011, 4.11).
 
 use crate::diag::Code;
 use crate::normalise::line::{Change, Line, Rule};
@@ -17,9 +17,13 @@ fn propose(line: &Line) -> Vec<Change> {
             }
         }
     }
-    for range in line.stretches(|c| c == '…') {
-        if range.len() == 1 && beside_chinese(line, &range) {
-            out.push(Change::suggested(range, "……"));
+    for range in line.stretches(|c| matches!(c, '…' | '⋯')) {
+        let raised = range.clone().any(|i| line.chars[i] == '⋯');
+        // Four are two ellipses, which stand for whole paragraphs left out.
+        match range.len() {
+            1 | 3 if beside_chinese(line, &range) => out.push(Change::suggested(range, "……")),
+            2 if raised => out.push(Change::safe(range, "……")),
+            _ => {}
         }
     }
     out

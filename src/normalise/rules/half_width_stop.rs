@@ -13,8 +13,13 @@ fn propose(line: &Line) -> Vec<Change> {
             let after = line.at(i + 1);
             before
                 && after.is_none_or(|c| c != '.' && c != '．')
-                && (after.is_none() || line.chinese_after(i + 1))
+                && (ends(line, i + 1) || line.chinese_after(i + 1))
         })
         .map(|i| Change::suggested(i..i + 1, "。"))
         .collect()
+}
+
+/// Whether nothing more stands there than what closes a quotation.
+fn ends(line: &Line, from: usize) -> bool {
+    line.chars[from..].iter().all(|c| "”’》）".contains(*c))
 }

@@ -1,4 +1,4 @@
-//! The dot between the parts of a foreign name is U+00B7 (GB/T 15834-2011, 4.15).
+//! The dot between the parts of a foreign name is U+00B7 (GB/T 15834-2011, 4.14).
 
 use crate::article::script::is_han;
 use crate::diag::Code;

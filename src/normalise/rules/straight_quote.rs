@@ -10,7 +10,7 @@ fn propose(line: &Line) -> Vec<Change> {
     if !line.chars.iter().copied().any(is_han) {
         return Vec::new();
     }
-    let quotes: Vec<usize> = line.positions(|c| c == '"').collect();
+    let quotes: Vec<usize> = line.positions(|c| matches!(c, '"' | '＂')).collect();
     let curly = line.chars.iter().any(|c| matches!(c, '“' | '”'));
     let sure = quotes.len().is_multiple_of(2) && !curly;
     let mut out = Vec::new();

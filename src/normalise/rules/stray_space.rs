@@ -14,10 +14,21 @@ fn propose(line: &Line) -> Vec<Change> {
     if line.kind == Kind::Title {
         return Vec::new();
     }
-    line.stretches(is_space).into_iter().filter_map(|range| judge(line, range)).collect()
+    let marks = |marks: fn(char) -> bool| line.chars.iter().any(|c| marks(*c));
+    let run =
+        Run { marked: marks(is_wide_mark), prose: marks(|c| matches!(c, '。' | '！' | '？')) };
+    line.stretches(is_space).into_iter().filter_map(|range| judge(line, &run, range)).collect()
 }
 
-fn judge(line: &Line, range: Range<usize>) -> Option<Change> {
+/// What the whole run is like.
+struct Run {
+    /// It has a mark of Chinese text.
+    marked: bool,
+    /// It has a whole sentence.
+    prose: bool,
+}
+
+fn judge(line: &Line, run: &Run, range: Range<usize>) -> Option<Change> {
     let (before, after) = (line.before(range.start)?, line.at(range.end)?);
     if range.clone().any(|i| line.shielded(i)) {
         return None;
@@ -30,30 +41,64 @@ fn judge(line: &Line, range: Range<usize>) -> Option<Change> {
     let phrase = is_han(before) && is_han(after);
     let scripts = (is_han(before) && latin(after)) || (latin(before) && is_han(after));
     let mark = |c: char| is_wide_mark(c) && c != '～';
+    // A quotation mark belongs to Chinese text where a Chinese character is its neighbour.
+    let quote = |c: char| matches!(c, '“' | '”');
+    let quoted = (quote(before) && is_han(after)) || (is_han(before) && quote(after));
     if phrase {
-        return between_han(line, range);
+        return between_han(line, run, range);
     }
-    if scripts || (line.kind == Kind::Text && (mark(before) || mark(after))) {
+    if scripts || (line.kind == Kind::Text && (quoted || mark(before) || mark(after))) {
         return Some(Change::safe(range, ""));
     }
     None
 }
 
+/// How many characters on either side are taken for the clause at most.
+const CLAUSE: usize = 200;
+
 /// Between two Chinese characters a space may part two names or two phrases. It
-/// is surely stray only where it stands alone in a clause of running text.
-fn between_han(line: &Line, range: Range<usize>) -> Option<Change> {
-    if line.kind != Kind::Text {
+/// is surely stray only where it stands alone in a clause of running text, and
+/// likely so where it tears off a single character. In brackets stand credits:
+/// （记者 张三）.
+fn between_han(line: &Line, run: &Run, range: Range<usize>) -> Option<Change> {
+    // A line without any mark is a signature or a cell: the space parts two names.
+    if line.kind != Kind::Text || !run.marked {
         return None;
     }
     let clause_end = |c: &char| is_wide_mark(*c) && !matches!(c, '《' | '》' | '〈' | '〉');
-    let start =
-        range.start - line.chars[..range.start].iter().rev().take_while(|c| !clause_end(c)).count();
-    let end = range.end + line.chars[range.end..].iter().take_while(|c| !clause_end(c)).count();
+    let start = range.start
+        - line.chars[..range.start]
+            .iter()
+            .rev()
+            .take(CLAUSE)
+            .take_while(|c| !clause_end(c))
+            .count();
+    let behind = line.chars[range.end..].iter().take(CLAUSE);
+    let end = range.end + behind.take_while(|c| !clause_end(c)).count();
+    if start > 0 && line.chars[start - 1] == '（' {
+        return None;
+    }
     let clause = &line.chars[start..end];
     let alone = clause.iter().filter(|c| is_space(**c)).count() == 1
         && line.chars[range.start] != '\u{3000}';
-    let bracketed = start > 0 && line.chars[start - 1] == '（';
-    let prose = line.chars.iter().any(|c| matches!(c, '。' | '！' | '？'));
-    let change = if alone && prose && !bracketed { Change::safe } else { Change::suggested };
-    Some(change(range, String::new()))
+    if alone && run.prose && !within_name(line, &range) {
+        return Some(Change::safe(range, ""));
+    }
+    let word = |c: &&char| is_han(**c);
+    let left = line.chars[..range.start].iter().rev().take(2).take_while(word).count();
+    let right = line.chars[range.end..].iter().take(2).take_while(word).count();
+    (left == 1 || right == 1).then(|| Change::suggested(range, ""))
+}
+
+/// Whether the space lies within a title or a slogan, whose two phrases it parts:
+/// 《…》 or “…” without a mark of a sentence.
+fn within_name(line: &Line, range: &Range<usize>) -> bool {
+    let quote = |c: &&char| matches!(c, '《' | '》' | '“' | '”');
+    let before = &line.chars[..range.start];
+    let near = before.iter().rev().take(CLAUSE).enumerate().find(|(_, c)| quote(c));
+    let Some((back, '《' | '“')) = near else { return false };
+    let behind = line.chars[range.end..].iter().take(CLAUSE).position(|c| matches!(c, '》' | '”'));
+    let Some(ahead) = behind else { return false };
+    let name = &line.chars[range.start - back..range.end + ahead];
+    !name.iter().any(|c| matches!(c, '，' | '。' | '；' | '！' | '？' | ','))
 }

@@ -1,4 +1,4 @@
-//! The zero of a year in Chinese numerals is 〇 (GB/T 15835-2011).
+//! The zero of a year in Chinese numerals is 〇 (GB/T 15835-2011, 5.2.5).
 
 use crate::diag::Code;
 use crate::normalise::line::{Change, Line, Rule};
