@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench reports")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on says so by failing")]
+#![expect(unreachable_pub, reason = "what it shares with the tests is public there")]
 
 #[path = "../tests/library/word/make.rs"]
 mod make;
