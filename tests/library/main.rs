@@ -12,6 +12,7 @@ mod epub;
 mod fonts;
 mod import;
 mod judges;
+mod labelled;
 mod layout;
 mod licences;
 mod media;
