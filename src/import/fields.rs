@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::article::Role;
 
+use super::byline;
 use super::date::{self, Reading};
 use super::labels::{self, Label};
 
@@ -61,8 +62,18 @@ impl Fields {
     }
 }
 
+/// A line longer than this, in bytes, is text and not values.
+const LONGEST: usize = 2000;
+
 /// Reads a line as labelled values; nothing where a value is too long to be one.
 pub(super) fn parse(line: &str) -> Option<Fields> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    labelled(line).filter(|f| f.loose.is_empty()).or_else(|| byline::read(line)).or_else(|| labelled(line))
+}
+
+fn labelled(line: &str) -> Option<Fields> {
     let starts = label_starts(line);
     let mut out = Fields { barred: line.contains(is_bar), ..Fields::default() };
     let first = starts.first().map_or(line.len(), |(_, word, _)| word.start);
@@ -123,7 +134,7 @@ fn label_at(line: &str, at: usize) -> Option<(Label, Range<usize>, usize)> {
     if let Some(value) = rest.strip_prefix([':', '：']) {
         return Some((label, at..end, line.len() - value.len()));
     }
-    let is_credit = matches!(label, Label::Credit(_));
+    let is_credit = matches!(label, Label::Credit(_) | Label::Source);
     if is_credit && let Some(value) = rest.strip_prefix(['/', '／', '|', '｜', '丨', '│', '∣'])
     {
         return Some((label, at..end, line.len() - value.len()));
@@ -200,6 +211,13 @@ fn plausible(field: &Field, value: &str) -> bool {
     }
 }
 
+/// Whether a word can be the name of a person or of a unit.
+pub(super) fn is_person_or_unit(text: &str) -> bool {
+    text.chars().count() >= 2
+        && is_name(text)
+        && text.chars().all(|c| is_han(c) || c == '·' || c.is_ascii_alphabetic())
+}
+
 fn is_name(text: &str) -> bool {
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     let is_unit = text.ends_with([
@@ -230,7 +248,7 @@ pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
     out.into_iter().map(|r| r.start + offset..r.end + offset).collect()
 }
 
-fn split(line: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+pub(super) fn split(line: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     for (i, c) in line[range.clone()].char_indices() {
@@ -255,7 +273,7 @@ fn is_splitter(c: char) -> bool {
     matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '&' | '＆')
 }
 
-fn is_bracket(c: char) -> bool {
+pub(super) fn is_bracket(c: char) -> bool {
     matches!(c, '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）')
 }
 

@@ -39,6 +39,11 @@ fn name_ends(text: &str) -> Vec<usize> {
     out
 }
 
+/// Whether a line ends with the name of a picture.
+pub(super) fn ends_with_name(text: &str) -> bool {
+    name_ends(text).last() == Some(&text.len())
+}
+
 /// The names a line consists of, where it consists of nothing else.
 pub(super) fn bare(text: &str) -> Option<Vec<Range<usize>>> {
     let mut names = Vec::new();
@@ -56,8 +61,11 @@ pub(super) fn bare(text: &str) -> Option<Vec<Range<usize>>> {
     fits.then_some(names)
 }
 
+/// The name of a picture has at most so many characters.
+const MOST_CHARS: usize = 80;
+
 fn is_name(name: &str) -> bool {
-    name.chars().count() <= 80
+    name.chars().take(MOST_CHARS + 1).count() <= MOST_CHARS
         && !name.contains(['。', '！', '？', '；', '，', '：', ':', '“', '”'])
 }
 
@@ -103,11 +111,15 @@ fn glued_behind(
     after_picture: bool,
 ) -> Option<Glued> {
     let own = stem(&text[..end]);
-    let learned = stems
-        .iter()
-        .copied()
-        .filter(|stem| stem.chars().count() >= 2 && own.len() > stem.len() && own.ends_with(*stem))
-        .max_by_key(|stem| stem.len());
+    // The longest ending of the line that is a stem; names are not longer than this.
+    let learned = own
+        .char_indices()
+        .rev()
+        .take(MOST_CHARS)
+        .filter(|(at, _)| *at > 0)
+        .map(|(at, _)| &own[at..])
+        .filter(|ending| stems.contains(ending) && ending.chars().nth(1).is_some())
+        .last();
     let maker = || MAKERS.iter().filter_map(|m| text[..end].find(m)).find(|at| *at > 0);
     let spoken = text[..end].rfind(['。', '！', '？', '；', '，', '”', '）']);
     let (start, sure) = if let Some(stem) = learned {

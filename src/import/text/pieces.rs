@@ -6,6 +6,9 @@ use std::ops::Range;
 use crate::import::draft::SourceLine;
 use crate::import::picture;
 
+/// A line with more names than this is no line of pictures.
+const MOST_NAMES: usize = 200;
+
 /// A part of a line.
 #[derive(Debug, Clone)]
 pub(super) struct Piece<'a> {
@@ -70,7 +73,7 @@ fn cut<'a>(
         add(0..glued.name.start, PieceKind::Words);
         add(glued.name.clone(), PieceKind::Picture(glued.confidence));
         add(glued.name.end..text.len(), PieceKind::Words);
-    } else if let Some(names) = picture::bare(text) {
+    } else if let Some(names) = picture::bare(text).filter(|names| names.len() <= MOST_NAMES) {
         for name in names {
             add(name, PieceKind::Picture(1.0));
         }
