@@ -24,19 +24,24 @@ pub(super) fn read(line: &str) -> Option<Fields> {
     let inner = line.trim().trim_matches(is_bracket);
     let start = inner.as_ptr() as usize - line.as_ptr() as usize;
     let range = start..start + inner.len();
-    labels_first(line, range.clone()).or_else(|| names_first(line, range))
+    let bracketed = inner.len() < line.trim().len();
+    labels_first(line, range.clone(), bracketed).or_else(|| names_first(line, range))
 }
 
 fn words(line: &str, range: Range<usize>) -> Vec<Range<usize>> {
     split(line, range, |c| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';'))
 }
 
-/// 记者 沈舟 通讯员 林溪 周远
-fn labels_first(line: &str, range: Range<usize>) -> Option<Fields> {
+/// 记者 沈舟 通讯员 林溪 周远; in brackets also 记者沈舟.
+fn labels_first(line: &str, range: Range<usize>, bracketed: bool) -> Option<Fields> {
     let mut out = Fields::default();
     for word in words(line, range) {
         let text = &line[word.clone()];
         match labels::at_start(text) {
+            Some((label @ Label::Credit(_), length)) if bracketed && is_glued(text, length) => {
+                let value = word.start + length..word.end;
+                out.fields.push(Field { label, word: word.start..value.start, value });
+            }
             Some((label @ Label::Credit(_), length)) if length == text.len() => {
                 if out.fields.last().is_some_and(|f| f.value.is_empty()) {
                     return None;
@@ -53,13 +58,35 @@ fn labels_first(line: &str, range: Range<usize>) -> Option<Fields> {
     out.fields.last().is_some_and(|f| !f.value.is_empty()).then_some(out)
 }
 
+/// 记者沈舟, but not 记者手记.
+fn is_glued(text: &str, length: usize) -> bool {
+    const OTHER: &[&str] = &[
+        "手记", "札记", "观察", "团队", "队伍", "感言", "寄语", "名单", "简介", "说明", "报道",
+        "综合", "整理", "见习",
+    ];
+    let name = &text[length..];
+    text[..length].chars().count() >= 2
+        && (2..=4).contains(&name.chars().count())
+        && is_person(name)
+        && !OTHER.iter().any(|word| name.starts_with(word))
+}
+
 /// 沈舟/文 周远、何㬚/图, 图书馆 供稿
 fn names_first(line: &str, range: Range<usize>) -> Option<Fields> {
     let mut out = Fields::default();
     let mut names: Option<Range<usize>> = None;
     for word in split(line, range, |c| c.is_whitespace() || "、，,；;/／".contains(c)) {
         let text = &line[word.clone()];
-        if BEHIND.contains(&text) {
+        let glued = BEHIND.iter().find_map(|behind| {
+            let name = text.strip_suffix(behind)?;
+            // 作文 and 插图 are words of their own.
+            (behind.chars().count() > 1 && is_person_or_unit(name)).then_some(name.len())
+        });
+        if let Some(length) = glued.filter(|_| names.is_none()) {
+            let behind = word.start + length..word.end;
+            let (label, _) = labels::at_start(&line[behind.clone()])?;
+            out.fields.push(Field { label, word: behind, value: word.start..word.start + length });
+        } else if BEHIND.contains(&text) {
             let (label, _) = labels::at_start(text)?;
             out.fields.push(Field { label, word, value: names.take()? });
         } else if is_person_or_unit(text) {

@@ -36,7 +36,7 @@ pub(super) fn text(name: &str, bytes: &[u8], paged: bool) -> Result<Warned<Strin
         return Err(Fault::work(Finding::error(ENCODING_UNKNOWN).file(name)));
     };
     let mut findings = encoding_findings(name, &decoded);
-    let mut line = 1;
+    let (mut line, mut pages) = (1, 0);
     let mut removed: Vec<(usize, usize)> = Vec::new();
     let mut text = String::with_capacity(decoded.text.len());
     let mut chars = decoded.text.chars().peekable();
@@ -52,7 +52,10 @@ pub(super) fn text(name: &str, bytes: &[u8], paged: bool) -> Result<Warned<Strin
                 line += 1;
             }
             '\t' => text.push(c),
-            '\u{c}' if paged => text.push(c),
+            '\u{c}' if paged => {
+                pages += 1;
+                text.push(c);
+            }
             c if c.is_control() || is_invisible(c) => match removed.last_mut() {
                 Some((at, count)) if *at == line => *count += 1,
                 _ => removed.push((line, 1)),
@@ -60,7 +63,7 @@ pub(super) fn text(name: &str, bytes: &[u8], paged: bool) -> Result<Warned<Strin
             c => text.push(c),
         }
     }
-    if line > MOST_LINES {
+    if line + pages > MOST_LINES {
         let too_many = Finding::error(TOO_MANY_LINES).file(name).arg("limit", MOST_LINES);
         return Err(Fault::work(too_many));
     }

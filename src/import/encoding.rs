@@ -122,8 +122,10 @@ fn is_nearly_utf_8(line: &[u8]) -> bool {
 
 /// One of the encodings of Chinese, by the look of the bytes and of the result.
 fn guessed(bytes: &[u8]) -> Option<Decoded> {
+    // The detector is slow, and a page shows what a book is in.
+    const LOOK: usize = 100_000;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(&bytes[..bytes.len().min(LOOK)], bytes.len() <= LOOK);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     // GB18030 holds all of GBK and of GB 2312, so it serves for each of them.
     let guess = if guess == GBK { GB18030 } else { guess };

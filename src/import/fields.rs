@@ -43,6 +43,21 @@ impl Fields {
         something && (self.loose.is_empty() || (clear && (has_views || self.barred)))
     }
 
+    /// Whether this is a day with names and units about it, as 宣传部 2023-04-05:
+    /// below a title that is where it came from.
+    pub(super) fn is_dated_byline(&self, line: &str) -> bool {
+        let one_day = matches!(self.dates[..], [(_, Some(Reading::Day(_)))]);
+        let names = self.loose.iter().all(|range| {
+            let word = &line[range.clone()];
+            (2..=12).contains(&word.chars().count())
+                && word.chars().all(|c| c.is_alphanumeric() || c == '·')
+                // A diary's weather is text.
+                && !word.ends_with(['晴', '阴', '雨', '雪', '风'])
+                && !word.ends_with("多云")
+        });
+        one_day && names && (1..=5).contains(&self.loose.len())
+    }
+
     /// Whether this is a line of credits as they stand below a text.
     pub(super) fn is_credit_line(&self) -> bool {
         self.loose.is_empty()
@@ -63,14 +78,18 @@ impl Fields {
 }
 
 /// A line longer than this, in bytes, is text and not values.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 1200;
 
 /// Reads a line as labelled values; nothing where a value is too long to be one.
 pub(super) fn parse(line: &str) -> Option<Fields> {
-    if line.len() > LONGEST {
+    // No value holds a whole sentence, and nearly all lines of a text do.
+    if line.len() > LONGEST || line.contains('。') {
         return None;
     }
-    labelled(line).filter(|f| f.loose.is_empty()).or_else(|| byline::read(line)).or_else(|| labelled(line))
+    match labelled(line) {
+        Some(found) if found.loose.is_empty() => Some(found),
+        other => byline::read(line).or(other),
+    }
 }
 
 fn labelled(line: &str) -> Option<Fields> {

@@ -1,5 +1,8 @@
 //! The words that sources put before a value: 来源, 浏览量, 供稿 and their kin.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::article::Role;
 
 /// What a labelled value is.
@@ -134,11 +137,25 @@ const LABELS: &[(Label, &[&str])] = &[
 /// The longest label word that `text` begins with and its length in bytes,
 /// spaces inside it included.
 pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
-    LABELS
+    by_first()
+        .get(&text.chars().next()?)?
         .iter()
-        .flat_map(|(label, words)| words.iter().map(move |word| (*label, *word)))
-        .filter_map(|(label, word)| Some((label, spaced_prefix(text, word)?)))
+        .filter_map(|(label, word)| Some((*label, spaced_prefix(text, word)?)))
         .max_by_key(|(_, length)| *length)
+}
+
+/// The words by the character they begin with: lines are many, labels few.
+fn by_first() -> &'static BTreeMap<char, Vec<(Label, &'static str)>> {
+    static WORDS: OnceLock<BTreeMap<char, Vec<(Label, &'static str)>>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut out: BTreeMap<char, Vec<(Label, &str)>> = BTreeMap::new();
+        for (label, words) in LABELS {
+            for word in *words {
+                out.entry(word.chars().next().unwrap_or_default()).or_default().push((*label, word));
+            }
+        }
+        out
+    })
 }
 
 fn spaced_prefix(text: &str, word: &str) -> Option<usize> {

@@ -44,21 +44,47 @@ pub(super) fn ends_with_name(text: &str) -> bool {
     name_ends(text).last() == Some(&text.len())
 }
 
-/// The names a line consists of, where it consists of nothing else.
+/// The names a line consists of, where it consists of nothing else but brackets
+/// and a word that announces a picture: 【图片：a.jpg】, 插图1 a.jpg.
 pub(super) fn bare(text: &str) -> Option<Vec<Range<usize>>> {
     let mut names = Vec::new();
-    let mut start = 0;
+    let begin = announced(text);
+    let mut start = begin;
     for end in name_ends(text) {
-        let lead = &text[start..end];
+        let lead = text.get(start..end)?;
         let skipped = lead.len()
             - lead.trim_start_matches(|c: char| c.is_whitespace() || "、，,；;/".contains(c)).len();
         names.push(start + skipped..end);
         start = end;
     }
-    let fits = text[start..].trim().is_empty()
-        && !names.is_empty()
-        && names.iter().all(|n| is_name(&text[n.clone()]));
+    let rest = text[start..].trim();
+    let closes = rest.is_empty() || (begin > 0 && matches!(rest, "】" | "]" | "）" | ")" | ">"));
+    let fits = closes && !names.is_empty() && names.iter().all(|n| is_name(&text[n.clone()]));
     fits.then_some(names)
+}
+
+/// How much of a line only announces the picture it names.
+fn announced(text: &str) -> usize {
+    let inner = text.trim_start_matches(['【', '[', '（', '(', '<']);
+    let word = ["图片", "插图", "配图", "照片", "附图"].iter().find_map(|w| inner.strip_prefix(w));
+    let rest = word.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    match rest {
+        Some(rest) if rest.starts_with(['：', ':', ' ', '\u{3000}']) => {
+            text.len() - rest.trim_start_matches(['：', ':', ' ', '\u{3000}']).len()
+        }
+        _ if inner.len() < text.len() && text.ends_with(['】', ']', '）', ')', '>']) => {
+            text.len() - inner.len()
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a line marks the place of a picture without naming it: [图片], （插图）.
+pub(super) fn is_nameless(text: &str) -> bool {
+    let inner = text.trim_matches(['【', '】', '[', ']', '（', '）', '(', ')', ' ']);
+    inner.len() < text.len()
+        && ["图片", "插图", "配图", "照片", "此处插图", "此处有图", "图"]
+            .contains(&inner.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// The name of a picture has at most so many characters.
@@ -100,7 +126,9 @@ pub(super) fn glued(text: &str, stems: &BTreeSet<&str>, after_picture: bool) -> 
     // Words right behind a name: a caption, if they are short and no sentence.
     let rest = text[end..].trim();
     let short = rest.chars().count() <= 40 && !rest.ends_with(['。', '！', '？', '；', '，']);
-    (short && is_name(&text[..end]) && rest.starts_with(super::fields::is_han))
+    let opens = rest.starts_with(super::fields::is_han)
+        || rest.starts_with(['（', '(', '：', ':', '—', '“']);
+    (short && is_name(&text[..end]) && opens)
         .then_some(Glued { name: 0..end, confidence: 0.6 })
 }
 

@@ -227,6 +227,10 @@ fn ending_number(
         let start = open + inner[open..].chars().next()?.len_utf8();
         return done(open, uncounted(title, at(start, inner.len())));
     }
+    let text = ["预告", "回顾", "实录", "纪要"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word).filter(|rest| rest.ends_with(['期', '讲', '场'])))
+        .unwrap_or(text);
     let counted = ["期", "讲", "篇", "辑", "回", "集", "站", "课", "场", "季"]
         .iter()
         .find_map(|m| text.strip_suffix(m));

@@ -282,6 +282,18 @@ fn soup() -> impl Strategy<Value = String> {
         "活动1.png",
         "IMG_2.JPG",
         "图为",
+        "沈舟",
+        "（沈舟 摄）",
+        "摄影：",
+        "记者 沈舟 ",
+        "END",
+        "\u{c}",
+        "校长 林远舟",
+        "标题：",
+        "[图片]",
+        "【图片：a.jpg】",
+        "云大发〔2023〕15号",
+        "=====",
         "▲",
         "***",
         "#",
@@ -361,7 +373,10 @@ fn characters(imported: &Imported) -> Vec<char> {
     let article = &imported.article;
     article.for_each_run(&mut |run| out.push_str(&plain_text(run.inlines)));
     article.for_each_block(&mut |_, block| match block {
-        Block::Figure(figure) => figure.images.iter().for_each(|i| out.push_str(&i.name)),
+        Block::Figure(figure) => {
+            figure.images.iter().for_each(|i| out.push_str(&i.name));
+            out.extend(figure.credit.as_deref());
+        }
         Block::Unknown { text, .. } => out.push_str(text),
         _ => {}
     });

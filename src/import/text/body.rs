@@ -9,7 +9,7 @@ use super::captions::{self, Group};
 use super::headings::{self, Shape};
 use super::pieces::{self, Piece, PieceKind};
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::{byline, fields, notice};
+use crate::import::{byline, fields, notice, picture};
 
 const PARAGRAPH: Code = Code::new("read-line-paragraph");
 const HEADING_SHAPE: Code = Code::new("read-heading-shape");
@@ -20,6 +20,7 @@ const FIGURE_GLUED: Code = Code::new("read-picture-glued");
 const CAPTION_SHAPE: Code = Code::new("read-caption-shape");
 const CAPTION_CUE: Code = Code::new("read-caption-cue");
 const CAPTION_ABOVE: Code = Code::new("read-caption-above");
+const NAMELESS: Code = Code::new("read-picture-nameless");
 const CREDIT: Code = Code::new("read-picture-credit");
 const ASIDE: Code = Code::new("read-aside-mark");
 const RULE: Code = Code::new("read-rule-line");
@@ -68,6 +69,8 @@ pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
             }
         } else if let Some(shape) = heads.get(&i) {
             heading(draft, piece, *shape, &levels);
+        } else if picture::is_nameless(piece.text()) {
+            nameless(draft, piece);
         } else if super::is_rule(piece.text()) {
             let place = draft.next_place();
             draft.consume_rest(&place, piece.line, piece.range.clone(), &[]);
@@ -84,6 +87,15 @@ fn text_of(piece: &Piece<'_>) -> Inlines {
 
 fn paragraph(draft: &mut Draft, piece: &Piece<'_>) {
     draft.push(Block::Paragraph(text_of(piece)), piece.line.number, 1.0, PARAGRAPH);
+}
+
+/// The mark of a picture that did not come along.
+fn nameless(draft: &mut Draft, piece: &Piece<'_>) {
+    let finding = Finding::warning(NAMELESS).place(draft.next_place());
+    draft.say(finding.line(piece.line.number));
+    let why = NAMELESS.name().to_owned();
+    let block = Block::Unknown { text: piece.text().to_owned(), why };
+    draft.push(block, piece.line.number, 0.9, NAMELESS);
 }
 
 fn heading(draft: &mut Draft, piece: &Piece<'_>, shape: Shape, levels: &Levels) {
@@ -136,7 +148,7 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
     }
     for at in group.pictures.clone() {
         let before = at.checked_sub(1).map(|b| &pieces[b]);
-        separators(draft, before, &pieces[at]);
+        separators(draft, before, &pieces[at], pieces.get(at + 1));
         if doubt_name(draft, &pieces[at]) {
             confidence = confidence.min(DOUBTFUL_NAME);
         }
@@ -176,10 +188,20 @@ fn add_credit(figure: &mut Figure, by: &str) {
     });
 }
 
-/// What parts a name from the piece before it on its line is consumed.
-fn separators(draft: &mut Draft, before: Option<&Piece<'_>>, piece: &Piece<'_>) {
-    let start = before.filter(|b| b.line.number == piece.line.number).map_or(0, |b| b.range.end);
+/// What parts a name from the pieces before and after it on its line is consumed.
+fn separators(
+    draft: &mut Draft,
+    before: Option<&Piece<'_>>,
+    piece: &Piece<'_>,
+    after: Option<&Piece<'_>>,
+) {
+    let on_its_line = |other: &&Piece<'_>| other.shares_line(piece);
+    let start = before.filter(on_its_line).map_or(0, |b| b.range.end);
     draft.consume_rest(&draft.next_place(), piece.line, start..piece.range.start, &[]);
+    if after.filter(on_its_line).is_none() {
+        let end = piece.line.text.len();
+        draft.consume_rest(&draft.next_place(), piece.line, piece.range.end..end, &[]);
+    }
 }
 
 /// A long name with no sibling to learn from may hold a caption as well; nobody

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::pieces::Piece;
 use super::{half_units, headings, is_prose};
-use crate::import::{byline, fields, notice};
+use crate::import::{byline, fields, notice, picture};
 
 /// A caption may be this wide, in half-width units.
 const CAPTION_WIDTH: usize = 90;
@@ -60,7 +60,7 @@ pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
         // Words on the line of a picture's name are its own, unless a picture
         // before them still waits for a caption.
         let first = group.pictures.start;
-        let on_its_line = above.filter(|i| pieces[*i].line.number == pieces[first].line.number);
+        let on_its_line = above.filter(|i| pieces[*i].shares_line(&pieces[first]));
         let told_above = above.filter(|i| pieces[*i].text().starts_with(['▼', '▽', '↓']));
         let sided = match side {
             Some(Side::Above) => above,
@@ -148,6 +148,7 @@ fn is_caption(pieces: &[Piece<'_>], at: usize) -> bool {
         && headings::number_rank(text).is_none()
         && notice::opening(text, false).is_none()
         && !super::is_rule(text)
+        && !picture::is_nameless(text)
         && !fields::parse(text).is_some_and(|f| f.is_credit_line())
 }
 

@@ -1,12 +1,12 @@
 //! What stands above a text: 引题, title, 副题, a line with the series, the speaker
 //! of a speech, and the line of date, source and readers.
 
-use crate::article::{Inline, Part, Place};
+use crate::article::{Block, Inline, Part, Place};
 use crate::diag::{Code, Finding};
 
 use super::{half_units, parts};
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::{fields, format, notice, picture, series, values};
+use crate::import::{fields, format, notice, numeral, picture, series, values};
 
 const TITLE_MISSING: Code = Code::new("read-title-missing");
 const TITLE_LABEL: Code = Code::new("read-title-label");
@@ -73,7 +73,10 @@ fn strip(draft: &mut Draft, line: &mut SourceLine<'_>, numbered: bool) {
 /// Takes over the lines of values that begin at line `at`.
 fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usize {
     while let Some(line) = lines.get(at) {
-        let Some(found) = fields::parse(line.text).filter(fields::Fields::is_head_line) else {
+        let undated = at > 0 && draft.article.meta.date.is_none();
+        let Some(found) = fields::parse(line.text)
+            .filter(|f| f.is_head_line() || (undated && f.is_dated_byline(line.text)))
+        else {
             break;
         };
         values::apply(draft, *line, &found);
@@ -84,7 +87,8 @@ fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usi
 }
 
 fn is_meta(line: &SourceLine<'_>) -> bool {
-    fields::parse(line.text).is_some_and(|found| found.is_head_line())
+    fields::parse(line.text)
+        .is_some_and(|found| found.is_head_line() || found.is_dated_byline(line.text))
 }
 
 /// How many of the first lines are titles: those above a line of values, else
@@ -100,6 +104,12 @@ fn titles_above(lines: &[SourceLine<'_>]) -> usize {
             is_long_title(first.text) || (lines.get(1).is_some_and(is_meta) && fits_long(first.text))
         }));
     }
+    // 云大发〔2023〕15号 stands between a letterhead and the title.
+    if let Some(at) = lines.iter().take(run.min(3)).position(|l| is_file_number(l.text))
+        && at + 1 < run
+    {
+        return at + 2;
+    }
     let mut count = 1;
     if series::is_name_and_number(lines[0].text)
         && !lines[0].text.ends_with(['）', ')'])
@@ -111,6 +121,15 @@ fn titles_above(lines: &[SourceLine<'_>]) -> usize {
         count += 1;
     }
     count
+}
+
+/// 云大发〔2023〕15号
+fn is_file_number(text: &str) -> bool {
+    half_units(text) <= 40
+        && text.ends_with('号')
+        && text.contains(['〔', '[', '［', '（'])
+        && text.contains(['〕', ']', '］', '）'])
+        && text.chars().filter(|c| numeral::digit(*c).is_some()).count() >= 5
 }
 
 /// Whether a line stands below a title by its own shape.
@@ -165,13 +184,16 @@ fn is_of_two_phrases(text: &str) -> bool {
 }
 
 fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str) {
-    let (mut main, mut below, mut lone_series) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut main, mut below) = (Vec::new(), Vec::new());
+    let (mut lone_series, mut numbers) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
         if at > 0 && line.text == lines[0].text {
             let place = Place::part(Part::Title);
             draft.consume(&place, *line, 0..line.text.len(), REPEATED, "");
         } else if lines.len() > 1 && series::is_name_and_number(line.text) {
             lone_series.push(*line);
+        } else if is_file_number(line.text) && lines.len() > 1 {
+            numbers.push(*line);
         } else if at > 0 && is_below(line.text) {
             below.push(*line);
         } else {
@@ -206,6 +228,10 @@ fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str) {
             below.splice(0..0, rest.iter().copied());
         }
     }
+    for line in numbers {
+        let text = vec![Inline::Text(line.text.to_owned())];
+        draft.push(Block::Paragraph(text), line.number, 0.9, LINE);
+    }
     for (at, line) in below.into_iter().enumerate() {
         subtitle(draft, line, at == 0);
     }
@@ -225,7 +251,7 @@ fn subtitle(draft: &mut Draft, line: SourceLine<'_>, first: bool) {
         draft.article.meta.subtitle = text;
         draft.origin(Place::part(Part::Subtitle), line.number, confidence, reason);
     } else {
-        draft.push(crate::article::Block::Paragraph(text), line.number, 0.7, LINE);
+        draft.push(Block::Paragraph(text), line.number, 0.7, LINE);
     }
 }
 

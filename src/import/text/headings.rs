@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pieces::Piece;
 use super::{ends_sentence, half_units, is_prose, is_rule};
-use crate::import::{byline, date, fields, labels, notice, numeral};
+use crate::import::{byline, date, fields, labels, notice, numeral, picture};
 
 /// A heading may be this wide, in half-width units.
 const WIDTH: usize = 64;
@@ -56,7 +56,7 @@ pub(super) fn find(
             if counted && is_numbered(line, rank, before, text(k + 1)) {
                 out.push((*i, Shape::Numbered(rank)));
             }
-        } else if !waits(*i) && is_plain(line, &speakers) && !is_in_run(before) {
+        } else if !waits(*i) && is_plain(line, &speakers) && !is_in_run(before, line) {
             let next = text(k + 1).unwrap_or_default();
             let strong = is_prose(next, NEXT_WIDTH);
             let weak = is_prose(next, NEXT_OF_SIBLING) && ends_sentence(next);
@@ -138,7 +138,9 @@ fn is_plain(line: &str, speakers: &BTreeMap<&str, usize>) -> bool {
     }
     let bracketed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
     if bracketed
+        || (line.starts_with('[') && line.ends_with(']'))
         || is_rule(line)
+        || picture::is_nameless(line)
         || is_list_of_names(line)
         || date::read(line).is_some()
         || notice::opening(line, false).is_some()
@@ -168,11 +170,14 @@ fn is_plain(line: &str, speakers: &BTreeMap<&str, usize>) -> bool {
 
 /// Whether the line before belongs to a run of short lines, as of verses, of names
 /// or of a signature: then what follows belongs to it too.
-fn is_in_run(before: Option<&str>) -> bool {
+fn is_in_run(before: Option<&str>, line: &str) -> bool {
+    // A labelled value ends no run of verses, but others like it follow it.
+    let labelled = speaker(line).is_some();
     before.is_some_and(|line| {
         half_units(line) <= WIDTH
             && !ends_sentence(line)
             && !line.ends_with(['：', ':'])
+            && (labelled || speaker(line).is_none())
             && number_rank(line).is_none()
             && notice::opening(line, true).is_none()
             && !is_rule(line)

@@ -40,8 +40,15 @@ pub(super) fn read(name: &str, cleaned: Warned<String>) -> Vec<Warned<Imported>>
         .map(|(at, part)| {
             // What concerns the file as a whole is said once.
             let mut draft = Draft::new(name, std::mem::take(&mut findings));
-            let lines = &lines[part.lines];
+            let mut lines = &lines[part.lines];
             if count > 1 {
+                // A rule that parts it from the next article is no longer needed.
+                while let Some((last, before)) = lines.split_last()
+                    && is_rule(last.text)
+                {
+                    draft.consume_meta(*last, &[]);
+                    lines = before;
+                }
                 let line = lines.first().map(|l| l.number);
                 let note = Finding::note(SEVERAL).arg("count", count).arg("number", at + 1);
                 draft.say(note.line(line));

@@ -32,6 +32,12 @@ impl<'a> Piece<'a> {
         &self.line.text[self.range.clone()]
     }
 
+    /// Whether both are of one line. Numbers do not say so: a page break parts a
+    /// line of the file in two.
+    pub(super) fn shares_line(&self, other: &Self) -> bool {
+        std::ptr::eq(self.line.text, other.line.text)
+    }
+
     /// Whether it is a picture.
     pub(super) fn is_picture(&self) -> bool {
         matches!(self.kind, PieceKind::Picture(_))
