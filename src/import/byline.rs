@@ -12,9 +12,8 @@ use super::labels::{self, Label};
 /// A line of credits is at most so many characters.
 const LONGEST: usize = 80;
 /// Words that may stand behind a name to say what was done.
-const BEHIND: &[&str] = &[
-    "供图", "供稿", "摄影", "摄制", "撰稿", "撰文", "整理", "编辑", "文", "图", "摄", "译", "绘",
-];
+const BEHIND: &[&str] =
+    &["供图", "供稿", "摄影", "摄制", "撰稿", "撰文", "整理", "编辑", "文", "图", "摄", "译", "绘"];
 
 /// Reads a whole line as credits without colons.
 pub(super) fn read(line: &str) -> Option<Fields> {
@@ -143,10 +142,15 @@ pub(super) fn is_of_picture(text: &str) -> bool {
     };
     if let Some((Label::Credit(Role::Photographer | Role::Source), length)) = labels::at_start(text)
         && text.is_char_boundary(length)
-        && let Some(names) = text[length..].trim_start().strip_prefix([':', '：', '/', '／', '|', '｜'])
-        && people(names)
     {
-        return true;
+        let rest = text[length..].trim_start();
+        let marked = rest.strip_prefix([':', '：', '/', '／', '|', '｜']);
+        // 摄影 沈舟 says it without a mark, 图 沈舟 hardly does.
+        let spaced = (rest.len() < text.len() - length && text[..length].chars().nth(1).is_some())
+            .then_some(rest);
+        if marked.or(spaced).is_some_and(people) {
+            return true;
+        }
     }
     let given = text.strip_prefix("图片由").or_else(|| text.strip_prefix("照片由"));
     if let Some(by) = given.and_then(|t| t.strip_suffix("提供")) {
@@ -156,7 +160,9 @@ pub(super) fn is_of_picture(text: &str) -> bool {
         text.strip_suffix(word).is_some_and(|by| {
             // 一幅图 and 示意图 are pictures, not people.
             let parted = by.ends_with(|c: char| c.is_whitespace() || "/／".contains(c));
-            (parted || (*word != "图" && !by.ends_with(['拍', '录']))) && by.chars().count() >= 2 && people(by)
+            (parted || (*word != "图" && !by.ends_with(['拍', '录'])))
+                && by.chars().count() >= 2
+                && people(by)
         })
     })
 }

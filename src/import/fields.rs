@@ -69,6 +69,16 @@ impl Fields {
             })
     }
 
+    /// Whether this is a line of credits that may give a date or the readers as
+    /// well, as pages have them below a text.
+    pub(super) fn is_foot_line(&self) -> bool {
+        self.loose.is_empty()
+            && !self.fields.is_empty()
+            && self.fields.iter().any(|f| f.label != Label::Views)
+            && self.dates.iter().all(|(_, d)| matches!(d, Some(Reading::Day(_))))
+            && self.fields.iter().all(|f| f.label != Label::Date && !f.value.is_empty())
+    }
+
     /// Whether this is a date and nothing else, as one may stand below a text.
     pub(super) fn is_date_only(&self) -> bool {
         self.loose.is_empty()
@@ -79,6 +89,9 @@ impl Fields {
 
 /// A line longer than this, in bytes, is text and not values.
 const LONGEST: usize = 1200;
+
+/// A line with more labels than this is no line of values.
+const MOST_LABELS: usize = 24;
 
 /// Reads a line as labelled values; nothing where a value is too long to be one.
 pub(super) fn parse(line: &str) -> Option<Fields> {
@@ -94,6 +107,9 @@ pub(super) fn parse(line: &str) -> Option<Fields> {
 
 fn labelled(line: &str) -> Option<Fields> {
     let starts = label_starts(line);
+    if starts.len() > MOST_LABELS {
+        return None;
+    }
     let mut out = Fields { barred: line.contains(is_bar), ..Fields::default() };
     let first = starts.first().map_or(line.len(), |(_, word, _)| word.start);
     pieces(line, 0..first, None, &mut out);
@@ -159,7 +175,8 @@ fn label_at(line: &str, at: usize) -> Option<(Label, Range<usize>, usize)> {
         return Some((label, at..end, line.len() - value.len()));
     }
     let counts = rest.starts_with(|c: char| c.is_ascii_digit() || c == '[');
-    (label == Label::Views && counts).then_some((label, at..end, gap))
+    // 发布于2022-01-14, 阅读 1024
+    (matches!(label, Label::Views | Label::Date) && counts).then_some((label, at..end, gap))
 }
 
 /// Sorts what stands in `range` into the value of `field`, dates and the rest.
@@ -267,7 +284,11 @@ pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
     out.into_iter().map(|r| r.start + offset..r.end + offset).collect()
 }
 
-pub(super) fn split(line: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+pub(super) fn split(
+    line: &str,
+    range: Range<usize>,
+    at: impl Fn(char) -> bool,
+) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     for (i, c) in line[range.clone()].char_indices() {

@@ -23,7 +23,21 @@ pub(super) enum Label {
 }
 
 const LABELS: &[(Label, &[&str])] = &[
-    (Label::Date, &["发布时间", "发布日期", "发表时间", "时间", "日期", "更新时间", "创建时间"]),
+    (
+        Label::Date,
+        &[
+            "发布时间",
+            "发布日期",
+            "发表时间",
+            "时间",
+            "日期",
+            "更新时间",
+            "创建时间",
+            "发布于",
+            "发表于",
+            "更新于",
+        ],
+    ),
     (
         Label::Views,
         &[
@@ -95,7 +109,23 @@ const LABELS: &[(Label, &[&str])] = &[
     ),
     (
         Label::Credit(Role::Photographer),
-        &["摄影", "摄", "图", "图片", "供图", "配图", "照片", "摄像", "影像", "插图", "绘图", "摄制", "绘", "图源", "摄影报道"],
+        &[
+            "摄影",
+            "摄",
+            "图",
+            "图片",
+            "供图",
+            "配图",
+            "照片",
+            "摄像",
+            "影像",
+            "插图",
+            "绘图",
+            "摄制",
+            "绘",
+            "图源",
+            "摄影报道",
+        ],
     ),
     (
         Label::Credit(Role::Editor),
@@ -124,14 +154,43 @@ const LABELS: &[(Label, &[&str])] = &[
     (
         Label::Credit(Role::Reviewer),
         &[
-            "审核", "审稿", "审校", "审签", "审定", "终审", "复审", "初审", "一审", "二审", "三审",
-            "监制", "签发", "审读", "编审", "审发", "监审", "一审一校", "二审二校", "三审三校",
-            "责任编审", "初审初校", "复审复校", "终审终校", "总监制", "审查",
+            "审核",
+            "审稿",
+            "审校",
+            "审签",
+            "审定",
+            "终审",
+            "复审",
+            "初审",
+            "一审",
+            "二审",
+            "三审",
+            "监制",
+            "签发",
+            "审读",
+            "编审",
+            "审发",
+            "监审",
+            "一审一校",
+            "二审二校",
+            "三审三校",
+            "责任编审",
+            "初审初校",
+            "复审复校",
+            "终审终校",
+            "总监制",
+            "审查",
         ],
     ),
     (Label::Credit(Role::Source), &["图片来源", "资料来源", "素材来源"]),
     (Label::Credit(Role::Translator), &["翻译", "译", "译者", "编译"]),
-    (Label::Credit(Role::Other), &["策划", "统筹", "制作", "设计", "视频", "海报", "剪辑", "出品", "配音", "主播", "播音", "朗读"]),
+    (
+        Label::Credit(Role::Other),
+        &[
+            "策划", "统筹", "制作", "设计", "视频", "海报", "剪辑", "出品", "配音", "主播", "播音",
+            "朗读",
+        ],
+    ),
 ];
 
 /// The longest label word that `text` begins with and its length in bytes,
@@ -151,7 +210,9 @@ fn by_first() -> &'static BTreeMap<char, Vec<(Label, &'static str)>> {
         let mut out: BTreeMap<char, Vec<(Label, &str)>> = BTreeMap::new();
         for (label, words) in LABELS {
             for word in *words {
-                out.entry(word.chars().next().unwrap_or_default()).or_default().push((*label, word));
+                out.entry(word.chars().next().unwrap_or_default())
+                    .or_default()
+                    .push((*label, word));
             }
         }
         out

@@ -1,7 +1,7 @@
 //! Picture file names in text: lines of nothing else, and names glued to the
 //! words before or after them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 const ENDINGS: &[&str] =
@@ -79,10 +79,12 @@ fn announced(text: &str) -> usize {
     }
 }
 
-/// Whether a line marks the place of a picture without naming it: [图片], （插图）.
+/// Whether a line marks the place of a picture without naming it: [图片], 图1.
 pub(super) fn is_nameless(text: &str) -> bool {
     let inner = text.trim_matches(['【', '】', '[', ']', '（', '）', '(', ')', ' ']);
-    inner.len() < text.len()
+    let numbered = inner.ends_with(|c: char| c.is_ascii_digit());
+    text.chars().take(12).count() < 12
+        && (inner.len() < text.len() || numbered || inner == "图片")
         && ["图片", "插图", "配图", "照片", "此处插图", "此处有图", "图"]
             .contains(&inner.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
@@ -112,9 +114,13 @@ pub(super) struct Glued {
 }
 
 /// Finds a name glued to the words of its line. `stems` are those of the
-/// names that stand alone elsewhere in the source; `after_picture` says that the line
+/// names that stand alone in the source, with how many have each; `after_picture` says that the line
 /// follows a picture and so may begin with its caption.
-pub(super) fn glued(text: &str, stems: &BTreeSet<&str>, after_picture: bool) -> Option<Glued> {
+pub(super) fn glued(
+    text: &str,
+    stems: &BTreeMap<&str, usize>,
+    after_picture: bool,
+) -> Option<Glued> {
     let ends = name_ends(text);
     let end = *ends.first()?;
     if ends.len() > 1 {
@@ -128,17 +134,19 @@ pub(super) fn glued(text: &str, stems: &BTreeSet<&str>, after_picture: bool) -> 
     let short = rest.chars().count() <= 40 && !rest.ends_with(['。', '！', '？', '；', '，']);
     let opens = rest.starts_with(super::fields::is_han)
         || rest.starts_with(['（', '(', '：', ':', '—', '“']);
-    (short && is_name(&text[..end]) && opens)
-        .then_some(Glued { name: 0..end, confidence: 0.6 })
+    (short && is_name(&text[..end]) && opens).then_some(Glued { name: 0..end, confidence: 0.6 })
 }
 
 fn glued_behind(
     text: &str,
     end: usize,
-    stems: &BTreeSet<&str>,
+    stems: &BTreeMap<&str, usize>,
     after_picture: bool,
 ) -> Option<Glued> {
     let own = stem(&text[..end]);
+    if stems.get(own).is_some_and(|count| *count > 1) {
+        return None;
+    }
     // The longest ending of the line that is a stem; names are not longer than this.
     let learned = own
         .char_indices()
@@ -146,7 +154,7 @@ fn glued_behind(
         .take(MOST_CHARS)
         .filter(|(at, _)| *at > 0)
         .map(|(at, _)| &own[at..])
-        .filter(|ending| stems.contains(ending) && ending.chars().nth(1).is_some())
+        .filter(|ending| stems.contains_key(ending) && ending.chars().nth(1).is_some())
         .last();
     let maker = || MAKERS.iter().filter_map(|m| text[..end].find(m)).find(|at| *at > 0);
     let spoken = text[..end].rfind(['。', '！', '？', '；', '，', '”', '）']);
@@ -184,6 +192,8 @@ fn script_change(text: &str) -> Option<usize> {
         .last()
         .map(|(i, _)| i)?;
     let name = &text[at..];
-    let letters = name[..name.rfind('.').unwrap_or(0)].chars().count();
-    (at > 0 && letters >= 3).then_some(at)
+    let name = &name[..name.rfind('.').unwrap_or(0)];
+    // A number alone belongs to the words before it: 校园100.jpg.
+    let named = name.chars().count() >= 3 && name.contains(|c: char| c.is_ascii_alphabetic());
+    (at > 0 && named).then_some(at)
 }

@@ -172,9 +172,13 @@ fn column_at_bar(title: &str) -> Option<Titled> {
     let head = trimmed(title, 0..at);
     let name = &title[head.clone()];
     let short = (2..=LONGEST).contains(&name.chars().count());
-    let plain = !name.contains(|c: char| "，。！？：；".contains(c)) && !title[rest.clone()].contains(bar);
-    (short && plain && rest.len() > head.len() / 2 && !rest.is_empty())
-        .then_some(Titled { name: Some(head), raw: None, title: rest })
+    let plain =
+        !name.contains(|c: char| "，。！？：；".contains(c)) && !title[rest.clone()].contains(bar);
+    (short && plain && rest.len() > head.len() / 2 && !rest.is_empty()).then_some(Titled {
+        name: Some(head),
+        raw: None,
+        title: rest,
+    })
 }
 
 /// T（N）: the parts of a series that share their title.

@@ -2,6 +2,7 @@
 //! tests/cases/import: an input, and the outline or the whole JSON expected of it.
 
 mod outline;
+mod plain_text;
 
 use std::fmt::Write as _;
 use std::fs;

@@ -20,6 +20,7 @@ const FIGURE_GLUED: Code = Code::new("read-picture-glued");
 const CAPTION_SHAPE: Code = Code::new("read-caption-shape");
 const CAPTION_CUE: Code = Code::new("read-caption-cue");
 const CAPTION_ABOVE: Code = Code::new("read-caption-above");
+const TOO_MANY: Code = Code::new("read-pictures-too-many");
 const NAMELESS: Code = Code::new("read-picture-nameless");
 const CREDIT: Code = Code::new("read-picture-credit");
 const ASIDE: Code = Code::new("read-aside-mark");
@@ -33,6 +34,9 @@ const DOUBTFUL_NAME: f32 = 0.6;
 /// Reads the lines of a text into blocks.
 pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
     let pieces = pieces::of(lines);
+    if pieces.iter().filter(|p| p.is_picture()).count() >= pieces::MOST_PICTURES {
+        draft.say(Finding::warning(TOO_MANY).arg("limit", pieces::MOST_PICTURES));
+    }
     let groups = captions::find(&pieces);
     let figures: BTreeMap<usize, &Group> = groups.iter().map(|g| (g.pictures.start, g)).collect();
     let captions: BTreeSet<usize> =
@@ -73,7 +77,7 @@ pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
             nameless(draft, piece);
         } else if super::is_rule(piece.text()) {
             let place = draft.next_place();
-            draft.consume_rest(&place, piece.line, piece.range.clone(), &[]);
+            draft.consume(&place, piece.line, piece.range.clone(), RULE, "");
             draft.push(Block::Rule, piece.line.number, 0.9, RULE);
         } else {
             paragraph(draft, piece);

@@ -74,8 +74,9 @@ pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
             Some(at) if at == group.pictures.end => at + 1,
             _ => group.pictures.end,
         };
-        group.credit = Some(after)
-            .filter(|i| pieces.get(*i).is_some_and(|p| !p.is_picture() && byline::is_of_picture(p.text())));
+        group.credit = Some(after).filter(|i| {
+            pieces.get(*i).is_some_and(|p| !p.is_picture() && byline::is_of_picture(p.text()))
+        });
         if group.credit.is_some() {
             taken = group.credit;
         }

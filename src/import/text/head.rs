@@ -4,7 +4,7 @@
 use crate::article::{Block, Inline, Part, Place};
 use crate::diag::{Code, Finding};
 
-use super::{half_units, parts};
+use super::{half_units, is_prose, parts};
 use crate::import::draft::{Draft, SourceLine};
 use crate::import::{fields, format, notice, numeral, picture, series, values};
 
@@ -23,6 +23,8 @@ const TITLE_WIDTH: usize = 120;
 /// The first line may be this wide where it is one phrase or stands above a line
 /// of values.
 const LONG_TITLE: usize = 240;
+/// An editor's note above a title is at least this wide.
+const NOTE_WIDTH: usize = 40;
 /// So many lines may stand above the line of date and source.
 const HEAD_LINES: usize = 5;
 
@@ -52,6 +54,14 @@ pub(super) fn read(
     meta_lines(draft, lines, at)
 }
 
+/// Whether the file begins with an editor's note and its title stands below.
+pub(super) fn has_note_above(lines: &[SourceLine<'_>]) -> bool {
+    let [note, title, rest @ ..] = lines else { return false };
+    let noted = notice::opening(note.text, false)
+        .is_some_and(|opening| is_prose(&note.text[opening.mark.end..], NOTE_WIDTH));
+    noted && is_title_like(title.text) && !is_prose(title.text, NOTE_WIDTH) && !rest.is_empty()
+}
+
 /// Takes 标题： and the number off a title.
 fn strip(draft: &mut Draft, line: &mut SourceLine<'_>, numbered: bool) {
     let text = line.text;
@@ -72,7 +82,9 @@ fn strip(draft: &mut Draft, line: &mut SourceLine<'_>, numbered: bool) {
 
 /// Takes over the lines of values that begin at line `at`.
 fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usize {
-    while let Some(line) = lines.get(at) {
+    const MOST: usize = 20;
+    let end = at + MOST;
+    while let Some(line) = lines.get(at).filter(|_| at < end) {
         let undated = at > 0 && draft.article.meta.date.is_none();
         let Some(found) = fields::parse(line.text)
             .filter(|f| f.is_head_line() || (undated && f.is_dated_byline(line.text)))
@@ -94,6 +106,13 @@ fn is_meta(line: &SourceLine<'_>) -> bool {
 /// How many of the first lines are titles: those above a line of values, else
 /// the first one with a 副题 and a line of the series beside it.
 fn titles_above(lines: &[SourceLine<'_>]) -> usize {
+    // A title broken behind its colon stands above its other half.
+    let halved = matches!(lines, [first, second, third, ..]
+        if first.text.ends_with(['：', ':']) && fits_long(first.text.trim_end_matches(['：', ':']))
+            && is_title_like(second.text) && is_meta(third));
+    if halved {
+        return 2;
+    }
     let run = lines.iter().take(HEAD_LINES).take_while(|line| is_title_like(line.text)).count();
     let values = (1..=run.min(HEAD_LINES - 1)).find(|i| lines.get(*i).is_some_and(is_meta));
     if let Some(count) = values {
@@ -101,7 +120,8 @@ fn titles_above(lines: &[SourceLine<'_>]) -> usize {
     }
     if run == 0 {
         return usize::from(lines.first().is_some_and(|first| {
-            is_long_title(first.text) || (lines.get(1).is_some_and(is_meta) && fits_long(first.text))
+            is_long_title(first.text)
+                || (lines.get(1).is_some_and(is_meta) && fits_long(first.text))
         }));
     }
     // 云大发〔2023〕15号 stands between a letterhead and the title.
@@ -110,13 +130,11 @@ fn titles_above(lines: &[SourceLine<'_>]) -> usize {
     {
         return at + 2;
     }
-    let mut count = 1;
-    if series::is_name_and_number(lines[0].text)
-        && !lines[0].text.ends_with(['）', ')'])
-        && lines.get(1).is_some_and(|l| is_title_like(l.text) && half_units(l.text) >= 8)
-    {
-        count = 2;
-    }
+    // A line of the series or of the column goes before the title.
+    let opens = column_of(lines[0].text).is_some()
+        || (series::is_name_and_number(lines[0].text) && !lines[0].text.ends_with(['）', ')']));
+    let titled = lines.get(1).is_some_and(|l| is_title_like(l.text) && half_units(l.text) >= 8);
+    let mut count = if opens && titled { 2 } else { 1 };
     while count < 4 && lines.get(count).is_some_and(|l| is_below(l.text) && is_title_like(l.text)) {
         count += 1;
     }
@@ -158,6 +176,13 @@ fn is_dashed(text: &str) -> bool {
     text.starts_with('—') && !text.trim_start_matches('—').trim().is_empty()
 }
 
+/// 【理论学习】 above a title names the column.
+fn column_of(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('【')?.strip_suffix('】')?;
+    let fits = (2..=12).contains(&inner.chars().count()) && !inner.contains(['】', '，', '。']);
+    fits.then_some(inner)
+}
+
 /// 校长 林远舟, 云澜大学党委书记　方知行: an office and a name below a speech's title.
 fn is_speaker(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -168,7 +193,8 @@ fn is_speaker(text: &str) -> bool {
         && offices.iter().all(|office| {
             office.chars().count() <= 24
                 && office.ends_with([
-                    '长', '记', '任', '授', '士', '师', '员', '表', '席', '人', '生', '级',
+                    '长', '记', '任', '授', '士', '师', '员', '表', '席', '人', '生', '级', '院',
+                    '系', '处', '所',
                 ])
         })
 }
@@ -192,6 +218,14 @@ fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str) {
             draft.consume(&place, *line, 0..line.text.len(), REPEATED, "");
         } else if lines.len() > 1 && series::is_name_and_number(line.text) {
             lone_series.push(*line);
+        } else if at == 0
+            && lines.len() > 1
+            && let Some(column) = column_of(line.text)
+            && draft.article.meta.column.is_none()
+        {
+            draft.article.meta.column = Some(column.to_owned());
+            let start = '【'.len_utf8();
+            draft.consume_meta(*line, &[start..start + column.len()]);
         } else if is_file_number(line.text) && lines.len() > 1 {
             numbers.push(*line);
         } else if at > 0 && is_below(line.text) {

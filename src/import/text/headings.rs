@@ -92,8 +92,7 @@ fn siblings(all: &[Candidate<'_>]) -> Vec<(usize, Shape)> {
     let strong: Vec<&Candidate<'_>> = all.iter().filter(|c| c.strong).collect();
     let widest = strong.iter().map(|c| half_units(c.line)).max().unwrap_or(0);
     let fits = |c: &Candidate<'_>| {
-        let unit_alone = is_unit(c.line)
-            && all.iter().filter(|o| is_unit(o.line)).count() < 2;
+        let unit_alone = is_unit(c.line) && all.iter().filter(|o| is_unit(o.line)).count() < 2;
         match strong.len() {
             0 => false,
             1 => c.strong && !c.first && !c.asks() && !unit_alone,
@@ -203,8 +202,25 @@ fn speakers<'a>(words: &[usize], pieces: &[Piece<'a>]) -> BTreeMap<&'a str, usiz
 
 fn is_label(word: &str, line: &str) -> bool {
     const WORDS: &[&str] = &[
-        "联系人", "联系电话", "联系方式", "电话", "邮箱", "地址", "附件", "地点", "主讲人",
-        "主持人", "问", "答", "注", "备注", "姓名", "单位", "部门", "人物简介", "个人简介",
+        "联系人",
+        "联系电话",
+        "联系方式",
+        "电话",
+        "邮箱",
+        "地址",
+        "附件",
+        "地点",
+        "主讲人",
+        "主持人",
+        "问",
+        "答",
+        "注",
+        "备注",
+        "姓名",
+        "单位",
+        "部门",
+        "人物简介",
+        "个人简介",
     ];
     WORDS.contains(&word)
         || labels::at_start(line).is_some_and(|(_, length)| length == word.len())

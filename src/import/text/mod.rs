@@ -60,10 +60,11 @@ pub(super) fn read(name: &str, cleaned: Warned<String>) -> Vec<Warned<Imported>>
 }
 
 fn article(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str, numbered: bool) {
-    let begin = head::read(draft, lines, name, numbered);
+    let note = usize::from(head::has_note_above(lines));
+    let begin = note + head::read(draft, &lines[note..], name, numbered);
     let rest = &lines[begin..];
     let (body, tail) = rest.split_at(tail::begins(rest));
-    let mut body = body.to_vec();
+    let mut body = [&lines[..note], body].concat();
     let bracket = tail::bracket_at_end(&mut body);
     body::read(draft, &body);
     tail::read_signature(draft, &body);
@@ -85,13 +86,14 @@ fn ends_sentence(text: &str) -> bool {
 
 /// Whether a text is prose: wide, and with a sentence's end in it.
 fn is_prose(text: &str, width: usize) -> bool {
-    half_units(text) >= width
-        && (text.contains(['。', '！', '？', '；']) || ends_sentence(text))
+    half_units(text) >= width && (text.contains(['。', '！', '？', '；']) || ends_sentence(text))
 }
 
 /// Whether a line is nothing but marks that draw a rule.
 fn is_rule(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
-    marks.clone().take(3).count() == 3
-        && marks.all(|c| "-—–_=*＊·◇◆○●※～~─━═＝#".contains(c))
+    marks.clone().take(3).count() == 3 && marks.all(|c| "-—–_=*＊·◇◆○●※～~─━═＝#".contains(c))
 }

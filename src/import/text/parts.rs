@@ -44,10 +44,8 @@ struct Opening {
 fn dated(lines: &[SourceLine<'_>]) -> Option<Vec<Part>> {
     let dates: Vec<(usize, String)> =
         (0..lines.len()).filter_map(|at| Some((at, date_form(lines[at].text)?))).collect();
-    let openings: Vec<Opening> = dates
-        .iter()
-        .filter_map(|(at, form)| opening(lines, *at, form))
-        .collect();
+    let openings: Vec<Opening> =
+        dates.iter().filter_map(|(at, form)| opening(lines, *at, form)).collect();
     let [first, second, ..] = &openings[..] else { return None };
     let alike = openings.iter().all(|o| o.form == first.form && (o.gap > 1) == (first.gap > 1));
     // A first article may have lines above its title, but no text.
@@ -59,8 +57,7 @@ fn dated(lines: &[SourceLine<'_>]) -> Option<Vec<Part>> {
     starts[0] = 0;
     let parts = between(&starts, lines.len());
     let own: BTreeSet<usize> = openings.iter().map(|o| o.date).collect();
-    let ends: BTreeSet<usize> =
-        parts.iter().flat_map(|p| p.end.saturating_sub(4)..p.end).collect();
+    let ends: BTreeSet<usize> = parts.iter().flat_map(|p| p.end.saturating_sub(4)..p.end).collect();
     let strays = dates.iter().any(|(at, _)| !own.contains(at) && !ends.contains(at));
     let texts = openings.iter().zip(&parts).all(|(o, part)| has_text(&lines[o.date + 1..part.end]));
     (texts && !strays)
@@ -123,7 +120,8 @@ fn has_text(lines: &[SourceLine<'_>]) -> bool {
 
 /// Articles parted by rules or page breaks.
 fn parted(lines: &[SourceLine<'_>], pages: &[usize]) -> Option<Vec<Part>> {
-    let strong = |text: &str| is_rule(text) && text.chars().filter(|c| !c.is_whitespace()).count() >= 5;
+    let strong =
+        |text: &str| is_rule(text) && text.chars().filter(|c| !c.is_whitespace()).count() >= 5;
     let mut starts = vec![0];
     for at in 1..lines.len() {
         let paged = pages.iter().any(|p| lines[at - 1].number < *p && *p <= lines[at].number);
@@ -139,7 +137,8 @@ fn parted(lines: &[SourceLine<'_>], pages: &[usize]) -> Option<Vec<Part>> {
     let counted = numbers.iter().zip(1..).all(|(n, i)| *n == Some(i));
     let whole = parts.iter().all(|part| {
         let inner = &lines[part.clone()];
-        let titled = is_title(after_number(inner[0].text)) && (counted || number(inner[0].text).is_none());
+        let titled =
+            is_title(after_number(inner[0].text)) && (counted || number(inner[0].text).is_none());
         let vouched = counted
             || inner.iter().take(4).any(|l| date_form(l.text).is_some())
             || inner.iter().rev().filter(|l| !is_rule(l.text)).take(2).any(|l| {

@@ -14,6 +14,10 @@ const CREDIT_LINE: Code = Code::new("read-credit-line");
 const END_MARK: Code = Code::new("read-end-mark");
 const SIGNED: Code = Code::new("read-date-signature");
 
+const CHROME: Code = Code::new("read-page-chrome");
+
+/// Below a text there are at most so many lines of credits.
+const MOST_LINES: usize = 100;
 /// A signature is at most this wide, in half-width units.
 const SIGNATURE: usize = 48;
 
@@ -22,12 +26,16 @@ pub(super) fn begins(lines: &[SourceLine<'_>]) -> usize {
     let mut at = lines.len();
     let mut names = false;
     while let Some(line) = at.checked_sub(1).map(|i| &lines[i]) {
+        if lines.len() - at >= MOST_LINES {
+            break;
+        }
         let found = fields::parse(line.text);
-        let is_credit = found.as_ref().is_some_and(fields::Fields::is_credit_line);
+        let is_credit = found.as_ref().is_some_and(fields::Fields::is_foot_line);
         let is_date = found.is_some_and(|f| f.is_date_only());
         let fits = is_credit
             || (is_date && !is_signed(lines, at - 1))
             || is_end_mark(line.text)
+            || is_chrome(line.text)
             || (names && is_rule(line.text));
         if !fits {
             break;
@@ -59,6 +67,37 @@ fn is_end_mark(text: &str) -> bool {
         && (word.eq_ignore_ascii_case("end") || word.eq_ignore_ascii_case("the end"))
 }
 
+/// What a web page puts below an article: 上一篇：…, 【打印】【关闭】.
+fn is_chrome(text: &str) -> bool {
+    const LINKS: &[&str] = &["上一篇", "下一篇", "上一条", "下一条"];
+    const BUTTONS: &[&str] = &[
+        "打印",
+        "打印本页",
+        "打印本文",
+        "关闭",
+        "关闭窗口",
+        "关闭本页",
+        "返回",
+        "返回列表",
+        "返回顶部",
+        "收藏",
+        "加入收藏",
+        "分享",
+        "分享到",
+    ];
+    let linked = LINKS.iter().any(|word| {
+        text.strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(['：', ':']))
+    });
+    let bracketed = text.starts_with(['【', '[', '［']);
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || "【】[]［］：:|｜".contains(c))
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let buttons = words.peek().is_some() && words.all(|word| BUTTONS.contains(&word));
+    half_units(text) <= 200 && (linked || (bracketed && buttons))
+}
+
 /// Cuts the credits in a bracket off the end of the last line.
 pub(super) fn bracket_at_end<'a>(lines: &mut [SourceLine<'a>]) -> Option<SourceLine<'a>> {
     let (last, before) = lines.split_last_mut()?;
@@ -68,7 +107,11 @@ pub(super) fn bracket_at_end<'a>(lines: &mut [SourceLine<'a>]) -> Option<SourceL
     let open = text.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
     let before = text[..open].trim_end();
     let is_credit = fields::parse(&text[open..]).is_some_and(|f| f.is_credit_line());
-    if !is_credit || !ends_sentence(before) || (captioned && byline::is_of_picture(&text[open..])) || before.is_empty() {
+    if !is_credit
+        || !ends_sentence(before)
+        || (captioned && byline::is_of_picture(&text[open..]))
+        || before.is_empty()
+    {
         return None;
     }
     last.text = before;
@@ -79,8 +122,9 @@ pub(super) fn bracket_at_end<'a>(lines: &mut [SourceLine<'a>]) -> Option<SourceL
 pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
     let place = Place::part(Part::Meta);
     for line in lines {
-        if is_end_mark(line.text) {
-            draft.consume(&place, *line, 0..line.text.len(), END_MARK, "");
+        if is_end_mark(line.text) || is_chrome(line.text) {
+            let rule = if is_chrome(line.text) { CHROME } else { END_MARK };
+            draft.consume(&place, *line, 0..line.text.len(), rule, "");
         } else if is_rule(line.text) {
             draft.consume_meta(*line, &[]);
         } else if let Some(found) = fields::parse(line.text) {

@@ -80,7 +80,8 @@ struct Shape {
 impl Shape {
     /// Nothing where the text is not broken at one width.
     fn of(lines: &[(usize, &str)]) -> Option<Self> {
-        let widths: Vec<usize> = lines.iter().map(|(_, text)| half_units(text.trim_end())).collect();
+        let widths: Vec<usize> =
+            lines.iter().map(|(_, text)| half_units(text.trim_end())).collect();
         let width = widths.iter().copied().max().filter(|w| (NARROW..=WIDE).contains(w))?;
         let is_full = |at: usize| widths[at] + RAGGED > width;
         let (mut full, mut within, mut marked, mut other) = (0usize, 0usize, 0usize, 0usize);
