@@ -225,7 +225,8 @@ fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str) {
         {
             draft.article.meta.column = Some(column.to_owned());
             let start = '【'.len_utf8();
-            draft.consume_meta(*line, &[start..start + column.len()]);
+            let kept = start..start + column.len();
+            draft.consume_meta(*line, std::slice::from_ref(&kept));
         } else if is_file_number(line.text) && lines.len() > 1 {
             numbers.push(*line);
         } else if at > 0 && is_below(line.text) {

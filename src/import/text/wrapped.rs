@@ -115,10 +115,8 @@ impl Shape {
     /// Whether a line goes on with the paragraph before it.
     fn continues(&self, line: &str) -> bool {
         let text = line.trim();
-        !text.is_empty()
-            && !(self.indented && is_indented(line))
-            && !super::is_rule(text)
-            && picture::bare(text).is_none()
+        let begins = self.indented && is_indented(line);
+        !(text.is_empty() || begins || super::is_rule(text) || picture::bare(text).is_some())
     }
 }
 
