@@ -241,6 +241,7 @@ fn printed(table: &Table, cases: &BTreeMap<String, usize>) -> String {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is asked for with --nocapture")]
 fn the_structure_of_labelled_articles_is_found() {
     let folder = support::root().join("tests/cases/labelled");
     let known: BTreeSet<String> = fs::read_to_string(folder.join("known.txt"))

@@ -9,7 +9,9 @@ use crate::import::{byline, fields, notice, picture};
 /// A caption may be this wide, in half-width units.
 const CAPTION_WIDTH: usize = 90;
 /// In a story told in pictures it may be a sentence of this width.
-const STORY_WIDTH: usize = 130;
+const STORY_WIDTH: usize = 110;
+/// Beside its pictures such a story has at most so many paragraphs.
+const STORY_PARAGRAPHS: usize = 2;
 /// With an opening that says it is one, or a credit, it may be this wide.
 const TOLD_WIDTH: usize = 200;
 /// How captions say that they are ones.
@@ -100,7 +102,9 @@ fn side(pieces: &[Piece<'_>], groups: &[Group]) -> (Option<Side>, bool) {
             _ => (Some(Side::Above), false),
         };
     }
-    (Some(Side::Below), false)
+    // Where neither side serves all, the one that serves more.
+    let side = if above > below && groups.len() > 1 { Side::Above } else { Side::Below };
+    (Some(side), false)
 }
 
 fn looks_like_heading(pieces: &[Piece<'_>], at: usize) -> bool {
@@ -116,7 +120,8 @@ fn story_side(pieces: &[Piece<'_>], groups: &[Group]) -> Option<Side> {
         let gap = pair[0].pictures.end..pair[1].pictures.start;
         gap.len() == 1 && is_sentence_caption(pieces, gap.start)
     });
-    if groups.len() < 3 || !single {
+    let words = pieces.iter().filter(|p| !p.is_picture()).count();
+    if groups.len() < 3 || !single || words > groups.len() + STORY_PARAGRAPHS {
         return None;
     }
     let after = is_sentence_caption(pieces, last.pictures.end);

@@ -84,7 +84,7 @@ fn strip(draft: &mut Draft, line: &mut SourceLine<'_>, numbered: bool) {
 fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usize {
     const MOST: usize = 20;
     let end = at + MOST;
-    while let Some(line) = lines.get(at).filter(|_| at < end) {
+    while let Some(line) = lines.get(at).filter(|_| at < end && !is_event(lines, at)) {
         let undated = at > 0 && draft.article.meta.date.is_none();
         let Some(found) = fields::parse(line.text)
             .filter(|f| f.is_head_line() || (undated && f.is_dated_byline(line.text)))
@@ -96,6 +96,18 @@ fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usi
         at += 1;
     }
     at
+}
+
+/// Whether a time is that of an event, which stands beside its place.
+fn is_event(lines: &[SourceLine<'_>], at: usize) -> bool {
+    let is_place = |line: &SourceLine<'_>| {
+        let mut words =
+            line.text.split([' ', '\u{3000}', '：', ':', '\t']).filter(|w| !w.is_empty());
+        let first: String = words.by_ref().take(2).collect();
+        first.starts_with("地点")
+    };
+    let labelled = lines.get(at).is_some_and(|line| line.text.starts_with(['时', '日']));
+    labelled && lines.get(at + 1).is_some_and(is_place)
 }
 
 fn is_meta(line: &SourceLine<'_>) -> bool {
@@ -114,7 +126,14 @@ fn titles_above(lines: &[SourceLine<'_>]) -> usize {
         return 2;
     }
     let run = lines.iter().take(HEAD_LINES).take_while(|line| is_title_like(line.text)).count();
-    let values = (1..=run.min(HEAD_LINES - 1)).find(|i| lines.get(*i).is_some_and(is_meta));
+    // Below three lines or more only a date is a line of values, not a credit.
+    let values = (1..=run.min(HEAD_LINES - 1)).find(|i| {
+        !is_event(lines, *i)
+            && lines.get(*i).is_some_and(|line| {
+                let dated = || fields::parse(line.text).is_some_and(|f| !f.dates.is_empty());
+                is_meta(line) && (*i < 3 || dated())
+            })
+    });
     if let Some(count) = values {
         return count;
     }
