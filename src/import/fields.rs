@@ -263,6 +263,11 @@ fn is_name(text: &str) -> bool {
     count <= 4 || text.contains('·') || text.is_ascii() || (is_unit && count <= 24)
 }
 
+fn is_unit(text: &str) -> bool {
+    ["院", "部", "处", "系", "团委", "中心", "大学"].iter().any(|end| text.ends_with(end))
+        && text.chars().nth(2).is_some()
+}
+
 /// The names in a value, as ranges of the line it begins at `offset` of.
 /// Spaces part names only where each part could be a full name.
 pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
@@ -270,7 +275,11 @@ pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for part in listed {
         let words = split(value, part.clone(), char::is_whitespace);
+        // 文学院 沈舟 is one person with a unit.
+        let with_unit = matches!(&words[..], [unit, person] if is_unit(&value[unit.clone()])
+            && !is_unit(&value[person.clone()]));
         let each_a_name = words.len() > 1
+            && !with_unit
             && words.iter().all(|w| {
                 let word = &value[w.clone()];
                 (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)

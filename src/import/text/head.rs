@@ -171,7 +171,18 @@ fn is_file_number(text: &str) -> bool {
 
 /// Whether a line stands below a title by its own shape.
 fn is_below(text: &str) -> bool {
-    is_dashed(text) || is_speaker(text)
+    is_dashed(text) || is_speaker(text) || is_issue(text)
+}
+
+/// 第15期（总第231期）: the issue of a bulletin, below its name.
+fn is_issue(text: &str) -> bool {
+    let rest = text
+        .strip_prefix('第')
+        .map(|t| t.trim_start_matches(|c: char| numeral::is_digit(c) || c == ' '));
+    rest.and_then(|t| t.strip_prefix('期')).is_some_and(|t| {
+        let t = t.trim();
+        t.is_empty() || (t.starts_with(['（', '(']) && t.ends_with(['）', ')']))
+    })
 }
 
 fn is_title_like(text: &str) -> bool {

@@ -180,6 +180,7 @@ fn is_in_run(before: Option<&str>, line: &str) -> bool {
             && number_rank(line).is_none()
             && notice::opening(line, true).is_none()
             && !is_rule(line)
+            && !line.starts_with(['◆', '◇', '■', '□', '●', '○', '▪', '•', '·', '★', '☆', '※', '➤'])
             && line.chars().any(|c| c.is_alphabetic())
             && !line.to_ascii_lowercase().starts_with("part")
     })
