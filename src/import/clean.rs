@@ -22,12 +22,24 @@ const MOST_BYTES: usize = 16_000_000;
 /// The most lines a file of text may have.
 const MOST_LINES: usize = 200_000;
 
-/// The text of a file. Page breaks stay in it where `paged` says so, and are
-/// control characters like others elsewhere.
+/// The text of a file.
 ///
 /// # Errors
 /// Where the file is empty, too large, or in no encoding that makes sense.
-pub(super) fn text(name: &str, bytes: &[u8], paged: bool) -> Result<Warned<String>, Fault> {
+pub(super) fn text(name: &str, bytes: &[u8]) -> Result<Warned<String>, Fault> {
+    cleaned(name, bytes, false)
+}
+
+/// As [`text`], with the page breaks left in, which elsewhere are control
+/// characters like others.
+///
+/// # Errors
+/// As [`text`].
+pub(super) fn paged_text(name: &str, bytes: &[u8]) -> Result<Warned<String>, Fault> {
+    cleaned(name, bytes, true)
+}
+
+fn cleaned(name: &str, bytes: &[u8], paged: bool) -> Result<Warned<String>, Fault> {
     if bytes.len() > MOST_BYTES {
         let too_large = Finding::error(TOO_LARGE).file(name).arg("size", bytes_of(bytes.len()));
         return Err(Fault::work(too_large.arg("limit", bytes_of(MOST_BYTES))));

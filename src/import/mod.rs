@@ -60,7 +60,7 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> 
         Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
     };
     match SourceFormat::of(name) {
-        SourceFormat::Text => Ok(text::read(name, clean::text(name, bytes, true)?)),
+        SourceFormat::Text => Ok(text::read(name, clean::paged_text(name, bytes)?)),
         SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
         SourceFormat::Word | SourceFormat::WebPage => refuse(FORMAT_LATER),
         SourceFormat::OldWord => refuse(FORMAT_OLD),
@@ -69,7 +69,7 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> 
 }
 
 fn markdown_or_canonical(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> {
-    let cleaned = clean::text(name, bytes, false)?;
+    let cleaned = clean::text(name, bytes)?;
     if !canonical::is_canonical(&cleaned.value) {
         return Ok(markdown::read(name, cleaned));
     }

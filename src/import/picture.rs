@@ -25,9 +25,15 @@ const MAKERS: &[&str] = &[
     "Screenshot",
 ];
 
+/// A line longer than this, in bytes, is text whatever names stand in it.
+const LONGEST: usize = 20_000;
+
 /// Where the names of pictures end in `text`.
 fn name_ends(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
+    if text.len() > LONGEST {
+        return out;
+    }
     for (dot, _) in text.match_indices('.') {
         let tail = &text[dot + 1..];
         let length = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
