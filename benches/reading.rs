@@ -10,6 +10,7 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use kanyin::check::Lists;
 use kanyin::diag::Decisions;
 use kanyin::import::import;
 use kanyin::normalise::normalise;
@@ -47,7 +48,8 @@ fn main() {
         report(what, files.len(), || {
             for file in &files {
                 let name = file.display().to_string();
-                read_file(file, &name, &folder, shelf.path(), &Decisions::default()).unwrap();
+                let (none, lists) = (Decisions::default(), Lists::default());
+                read_file(file, &name, &folder, shelf.path(), &none, &lists).unwrap();
             }
         });
     }

@@ -75,6 +75,7 @@ const FILES: &[(&str, &str)] = &[
     ("normalise", include_str!("messages/normalise.toml")),
     ("pipeline", include_str!("messages/pipeline.toml")),
     ("project", include_str!("messages/project.toml")),
+    ("text", include_str!("messages/text.toml")),
     ("verify", include_str!("messages/verify.toml")),
     ("wechat", include_str!("messages/wechat.toml")),
     ("word", include_str!("messages/word.toml")),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::article::Role;
 
+use super::byline;
 use super::date::{self, Reading};
 use super::labels::{self, Label};
 
@@ -42,6 +43,21 @@ impl Fields {
         something && (self.loose.is_empty() || (clear && (has_views || self.barred)))
     }
 
+    /// Whether this is a day with names and units about it, as 宣传部 2023-04-05:
+    /// below a title that is where it came from.
+    pub(super) fn is_dated_byline(&self, line: &str) -> bool {
+        let one_day = matches!(self.dates[..], [(_, Some(Reading::Day(_)))]);
+        let names = self.loose.iter().all(|range| {
+            let word = &line[range.clone()];
+            (2..=12).contains(&word.chars().count())
+                && word.chars().all(|c| c.is_alphanumeric() || c == '·')
+                // A diary's weather is text.
+                && !word.ends_with(['晴', '阴', '雨', '雪', '风'])
+                && !word.ends_with("多云")
+        });
+        one_day && names && (1..=5).contains(&self.loose.len())
+    }
+
     /// Whether this is a line of credits as they stand below a text.
     pub(super) fn is_credit_line(&self) -> bool {
         self.loose.is_empty()
@@ -53,6 +69,16 @@ impl Fields {
             })
     }
 
+    /// Whether this is a line of credits that may give a date or the readers as
+    /// well, as pages have them below a text.
+    pub(super) fn is_foot_line(&self) -> bool {
+        self.loose.is_empty()
+            && !self.fields.is_empty()
+            && self.fields.iter().any(|f| f.label != Label::Views)
+            && self.dates.iter().all(|(_, d)| matches!(d, Some(Reading::Day(_))))
+            && self.fields.iter().all(|f| f.label != Label::Date && !f.value.is_empty())
+    }
+
     /// Whether this is a date and nothing else, as one may stand below a text.
     pub(super) fn is_date_only(&self) -> bool {
         self.loose.is_empty()
@@ -61,9 +87,29 @@ impl Fields {
     }
 }
 
+/// A line longer than this, in bytes, is text and not values.
+const LONGEST: usize = 1200;
+
+/// A line with more labels than this is no line of values.
+const MOST_LABELS: usize = 24;
+
 /// Reads a line as labelled values; nothing where a value is too long to be one.
 pub(super) fn parse(line: &str) -> Option<Fields> {
+    // No value holds a whole sentence, and nearly all lines of a text do.
+    if line.len() > LONGEST || line.contains('。') {
+        return None;
+    }
+    match labelled(line) {
+        Some(found) if found.loose.is_empty() => Some(found),
+        other => byline::read(line).or(other),
+    }
+}
+
+fn labelled(line: &str) -> Option<Fields> {
     let starts = label_starts(line);
+    if starts.len() > MOST_LABELS {
+        return None;
+    }
     let mut out = Fields { barred: line.contains(is_bar), ..Fields::default() };
     let first = starts.first().map_or(line.len(), |(_, word, _)| word.start);
     pieces(line, 0..first, None, &mut out);
@@ -123,13 +169,14 @@ fn label_at(line: &str, at: usize) -> Option<(Label, Range<usize>, usize)> {
     if let Some(value) = rest.strip_prefix([':', '：']) {
         return Some((label, at..end, line.len() - value.len()));
     }
-    let is_credit = matches!(label, Label::Credit(_));
+    let is_credit = matches!(label, Label::Credit(_) | Label::Source);
     if is_credit && let Some(value) = rest.strip_prefix(['/', '／', '|', '｜', '丨', '│', '∣'])
     {
         return Some((label, at..end, line.len() - value.len()));
     }
     let counts = rest.starts_with(|c: char| c.is_ascii_digit() || c == '[');
-    (label == Label::Views && counts).then_some((label, at..end, gap))
+    // 发布于2022-01-14, 阅读 1024
+    (matches!(label, Label::Views | Label::Date) && counts).then_some((label, at..end, gap))
 }
 
 /// Sorts what stands in `range` into the value of `field`, dates and the rest.
@@ -200,6 +247,13 @@ fn plausible(field: &Field, value: &str) -> bool {
     }
 }
 
+/// Whether a word can be the name of a person or of a unit.
+pub(super) fn is_person_or_unit(text: &str) -> bool {
+    text.chars().count() >= 2
+        && is_name(text)
+        && text.chars().all(|c| is_han(c) || c == '·' || c.is_ascii_alphabetic())
+}
+
 fn is_name(text: &str) -> bool {
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     let is_unit = text.ends_with([
@@ -209,6 +263,11 @@ fn is_name(text: &str) -> bool {
     count <= 4 || text.contains('·') || text.is_ascii() || (is_unit && count <= 24)
 }
 
+fn is_unit(text: &str) -> bool {
+    ["院", "部", "处", "系", "团委", "中心", "大学"].iter().any(|end| text.ends_with(end))
+        && text.chars().nth(2).is_some()
+}
+
 /// The names in a value, as ranges of the line it begins at `offset` of.
 /// Spaces part names only where each part could be a full name.
 pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
@@ -216,7 +275,11 @@ pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for part in listed {
         let words = split(value, part.clone(), char::is_whitespace);
+        // 文学院 沈舟 is one person with a unit.
+        let with_unit = matches!(&words[..], [unit, person] if is_unit(&value[unit.clone()])
+            && !is_unit(&value[person.clone()]));
         let each_a_name = words.len() > 1
+            && !with_unit
             && words.iter().all(|w| {
                 let word = &value[w.clone()];
                 (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
@@ -230,7 +293,11 @@ pub(super) fn names(value: &str, offset: usize) -> Vec<Range<usize>> {
     out.into_iter().map(|r| r.start + offset..r.end + offset).collect()
 }
 
-fn split(line: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+pub(super) fn split(
+    line: &str,
+    range: Range<usize>,
+    at: impl Fn(char) -> bool,
+) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     for (i, c) in line[range.clone()].char_indices() {
@@ -255,7 +322,7 @@ fn is_splitter(c: char) -> bool {
     matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '&' | '＆')
 }
 
-fn is_bracket(c: char) -> bool {
+pub(super) fn is_bracket(c: char) -> bool {
     matches!(c, '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）')
 }
 

@@ -1,5 +1,8 @@
 //! The words that sources put before a value: 来源, 浏览量, 供稿 and their kin.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::article::Role;
 
 /// What a labelled value is.
@@ -20,7 +23,21 @@ pub(super) enum Label {
 }
 
 const LABELS: &[(Label, &[&str])] = &[
-    (Label::Date, &["发布时间", "发布日期", "发表时间", "时间", "日期", "更新时间", "创建时间"]),
+    (
+        Label::Date,
+        &[
+            "发布时间",
+            "发布日期",
+            "发表时间",
+            "时间",
+            "日期",
+            "更新时间",
+            "创建时间",
+            "发布于",
+            "发表于",
+            "更新于",
+        ],
+    ),
     (
         Label::Views,
         &[
@@ -57,6 +74,9 @@ const LABELS: &[(Label, &[&str])] = &[
             "发布者",
             "发布人",
             "信息员",
+            "来稿单位",
+            "特约通讯员",
+            "学生通讯员",
         ],
     ),
     (
@@ -75,11 +95,37 @@ const LABELS: &[(Label, &[&str])] = &[
             "图文",
             "采写",
             "采访",
+            "采访整理",
+            "整理",
+            "文案",
+            "文稿",
+            "本网记者",
+            "本刊记者",
+            "学生记者",
+            "校报记者",
+            "见习记者",
+            "实习记者",
         ],
     ),
     (
         Label::Credit(Role::Photographer),
-        &["摄影", "摄", "图", "图片", "供图", "配图", "照片", "摄像", "影像", "插图", "绘图"],
+        &[
+            "摄影",
+            "摄",
+            "图",
+            "图片",
+            "供图",
+            "配图",
+            "照片",
+            "摄像",
+            "影像",
+            "插图",
+            "绘图",
+            "摄制",
+            "绘",
+            "图源",
+            "摄影报道",
+        ],
     ),
     (
         Label::Credit(Role::Editor),
@@ -95,6 +141,12 @@ const LABELS: &[(Label, &[&str])] = &[
             "执行主编",
             "新媒体编辑",
             "编校",
+            "本期编辑",
+            "值班编辑",
+            "网络编辑",
+            "图文编辑",
+            "文字编辑",
+            "微信编辑",
             "编排",
         ],
     ),
@@ -102,23 +154,69 @@ const LABELS: &[(Label, &[&str])] = &[
     (
         Label::Credit(Role::Reviewer),
         &[
-            "审核", "审稿", "审校", "审签", "审定", "终审", "复审", "初审", "一审", "二审", "三审",
-            "监制", "签发",
+            "审核",
+            "审稿",
+            "审校",
+            "审签",
+            "审定",
+            "终审",
+            "复审",
+            "初审",
+            "一审",
+            "二审",
+            "三审",
+            "监制",
+            "签发",
+            "审读",
+            "编审",
+            "审发",
+            "监审",
+            "一审一校",
+            "二审二校",
+            "三审三校",
+            "责任编审",
+            "初审初校",
+            "复审复校",
+            "终审终校",
+            "总监制",
+            "审查",
         ],
     ),
     (Label::Credit(Role::Source), &["图片来源", "资料来源", "素材来源"]),
     (Label::Credit(Role::Translator), &["翻译", "译", "译者", "编译"]),
-    (Label::Credit(Role::Other), &["策划", "统筹", "制作", "设计", "视频", "海报"]),
+    (
+        Label::Credit(Role::Other),
+        &[
+            "策划", "统筹", "制作", "设计", "视频", "海报", "剪辑", "出品", "配音", "主播", "播音",
+            "朗读",
+        ],
+    ),
 ];
 
 /// The longest label word that `text` begins with and its length in bytes,
 /// spaces inside it included.
 pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
-    LABELS
+    by_first()
+        .get(&text.chars().next()?)?
         .iter()
-        .flat_map(|(label, words)| words.iter().map(move |word| (*label, *word)))
-        .filter_map(|(label, word)| Some((label, spaced_prefix(text, word)?)))
+        .filter_map(|(label, word)| Some((*label, spaced_prefix(text, word)?)))
         .max_by_key(|(_, length)| *length)
+}
+
+/// The words by the character they begin with: lines are many, labels few.
+fn by_first() -> &'static BTreeMap<char, Vec<(Label, &'static str)>> {
+    static WORDS: OnceLock<BTreeMap<char, Vec<(Label, &'static str)>>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut out: BTreeMap<char, Vec<(Label, &str)>> = BTreeMap::new();
+        for (label, words) in LABELS {
+            for word in *words {
+                out.entry(word.chars().next().unwrap_or_default())
+                    .or_default()
+                    .push((*label, word));
+            }
+        }
+        out
+    })
 }
 
 fn spaced_prefix(text: &str, word: &str) -> Option<usize> {

@@ -3,6 +3,7 @@
 //! knows an edition, and none writes.
 
 mod asides;
+mod byline;
 mod clean;
 mod date;
 mod draft;
@@ -14,6 +15,7 @@ mod labels;
 mod markdown;
 mod notice;
 mod numeral;
+mod photo_credit;
 mod picture;
 mod runs;
 mod series;
@@ -62,7 +64,7 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> 
         Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
     };
     match SourceFormat::of(name) {
-        SourceFormat::Text => Ok(vec![text::read(name, clean::text(name, bytes)?)]),
+        SourceFormat::Text => Ok(text::read(name, clean::paged_text(name, bytes)?)),
         SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
         SourceFormat::Word => Ok(vec![word::read(name, bytes)?]),
         // Many a file that is named after an old program is a new one inside.

@@ -1,7 +1,7 @@
 //! Picture file names in text: lines of nothing else, and names glued to the
 //! words before or after them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 const ENDINGS: &[&str] =
@@ -25,9 +25,15 @@ const MAKERS: &[&str] = &[
     "Screenshot",
 ];
 
+/// A line longer than this, in bytes, is text whatever names stand in it.
+const LONGEST: usize = 20_000;
+
 /// Where the names of pictures end in `text`.
 fn name_ends(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
+    if text.len() > LONGEST {
+        return out;
+    }
     for (dot, _) in text.match_indices('.') {
         let tail = &text[dot + 1..];
         let length = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
@@ -39,25 +45,61 @@ fn name_ends(text: &str) -> Vec<usize> {
     out
 }
 
-/// The names a line consists of, where it consists of nothing else.
+/// Whether a line ends with the name of a picture.
+pub(super) fn ends_with_name(text: &str) -> bool {
+    name_ends(text).last() == Some(&text.len())
+}
+
+/// The names a line consists of, where it consists of nothing else but brackets
+/// and a word that announces a picture: 【图片：a.jpg】, 插图1 a.jpg.
 pub(super) fn bare(text: &str) -> Option<Vec<Range<usize>>> {
     let mut names = Vec::new();
-    let mut start = 0;
+    let begin = announced(text);
+    let mut start = begin;
     for end in name_ends(text) {
-        let lead = &text[start..end];
+        let lead = text.get(start..end)?;
         let skipped = lead.len()
             - lead.trim_start_matches(|c: char| c.is_whitespace() || "、，,；;/".contains(c)).len();
         names.push(start + skipped..end);
         start = end;
     }
-    let fits = text[start..].trim().is_empty()
-        && !names.is_empty()
-        && names.iter().all(|n| is_name(&text[n.clone()]));
+    let rest = text[start..].trim();
+    let closes = rest.is_empty() || (begin > 0 && matches!(rest, "】" | "]" | "）" | ")" | ">"));
+    let fits = closes && !names.is_empty() && names.iter().all(|n| is_name(&text[n.clone()]));
     fits.then_some(names)
 }
 
+/// How much of a line only announces the picture it names.
+fn announced(text: &str) -> usize {
+    let inner = text.trim_start_matches(['【', '[', '（', '(', '<']);
+    let word = ["图片", "插图", "配图", "照片", "附图"].iter().find_map(|w| inner.strip_prefix(w));
+    let rest = word.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    match rest {
+        Some(rest) if rest.starts_with(['：', ':', ' ', '\u{3000}']) => {
+            text.len() - rest.trim_start_matches(['：', ':', ' ', '\u{3000}']).len()
+        }
+        _ if inner.len() < text.len() && text.ends_with(['】', ']', '）', ')', '>']) => {
+            text.len() - inner.len()
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a line marks the place of a picture without naming it: [图片], 图1.
+pub(super) fn is_nameless(text: &str) -> bool {
+    let inner = text.trim_matches(['【', '】', '[', ']', '（', '）', '(', ')', ' ']);
+    let numbered = inner.ends_with(|c: char| c.is_ascii_digit());
+    text.chars().take(12).count() < 12
+        && (inner.len() < text.len() || numbered || inner == "图片")
+        && ["图片", "插图", "配图", "照片", "此处插图", "此处有图", "图"]
+            .contains(&inner.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// The name of a picture has at most so many characters.
+const MOST_CHARS: usize = 80;
+
 fn is_name(name: &str) -> bool {
-    name.chars().count() <= 80
+    name.chars().take(MOST_CHARS + 1).count() <= MOST_CHARS
         && !name.contains(['。', '！', '？', '；', '，', '：', ':', '“', '”'])
 }
 
@@ -78,9 +120,13 @@ pub(super) struct Glued {
 }
 
 /// Finds a name glued to the words of its line. `stems` are those of the
-/// names that stand alone elsewhere in the source; `after_picture` says that the line
+/// names that stand alone in the source, with how many have each; `after_picture` says that the line
 /// follows a picture and so may begin with its caption.
-pub(super) fn glued(text: &str, stems: &BTreeSet<&str>, after_picture: bool) -> Option<Glued> {
+pub(super) fn glued(
+    text: &str,
+    stems: &BTreeMap<&str, usize>,
+    after_picture: bool,
+) -> Option<Glued> {
     let ends = name_ends(text);
     let end = *ends.first()?;
     if ends.len() > 1 {
@@ -92,22 +138,30 @@ pub(super) fn glued(text: &str, stems: &BTreeSet<&str>, after_picture: bool) -> 
     // Words right behind a name: a caption, if they are short and no sentence.
     let rest = text[end..].trim();
     let short = rest.chars().count() <= 40 && !rest.ends_with(['。', '！', '？', '；', '，']);
-    (short && is_name(&text[..end]) && rest.starts_with(super::fields::is_han))
-        .then_some(Glued { name: 0..end, confidence: 0.6 })
+    let opens = rest.starts_with(super::fields::is_han)
+        || rest.starts_with(['（', '(', '：', ':', '—', '“']);
+    (short && is_name(&text[..end]) && opens).then_some(Glued { name: 0..end, confidence: 0.6 })
 }
 
 fn glued_behind(
     text: &str,
     end: usize,
-    stems: &BTreeSet<&str>,
+    stems: &BTreeMap<&str, usize>,
     after_picture: bool,
 ) -> Option<Glued> {
     let own = stem(&text[..end]);
-    let learned = stems
-        .iter()
-        .copied()
-        .filter(|stem| stem.chars().count() >= 2 && own.len() > stem.len() && own.ends_with(*stem))
-        .max_by_key(|stem| stem.len());
+    if stems.get(own).is_some_and(|count| *count > 1) {
+        return None;
+    }
+    // The longest ending of the line that is a stem; names are not longer than this.
+    let learned = own
+        .char_indices()
+        .rev()
+        .take(MOST_CHARS)
+        .filter(|(at, _)| *at > 0)
+        .map(|(at, _)| &own[at..])
+        .filter(|ending| stems.contains_key(ending) && ending.chars().nth(1).is_some())
+        .last();
     let maker = || MAKERS.iter().filter_map(|m| text[..end].find(m)).find(|at| *at > 0);
     let spoken = text[..end].rfind(['。', '！', '？', '；', '，', '”', '）']);
     let (start, sure) = if let Some(stem) = learned {
@@ -144,6 +198,8 @@ fn script_change(text: &str) -> Option<usize> {
         .last()
         .map(|(i, _)| i)?;
     let name = &text[at..];
-    let letters = name[..name.rfind('.').unwrap_or(0)].chars().count();
-    (at > 0 && letters >= 3).then_some(at)
+    let name = &name[..name.rfind('.').unwrap_or(0)];
+    // A number alone belongs to the words before it: 校园100.jpg.
+    let named = name.chars().count() >= 3 && name.contains(|c: char| c.is_ascii_alphabetic());
+    (at > 0 && named).then_some(at)
 }

@@ -10,6 +10,7 @@ use super::draft::{Draft, SourceLine};
 use super::numeral;
 
 const TITLE_SERIES: Code = Code::new("read-title-series");
+const SERIES_LINE: Code = Code::new("read-series-line");
 const TITLE_PLAIN: Code = Code::new("read-title-first-line");
 const ISSUE_ONLY: Code = Code::new("read-series-nameless");
 
@@ -67,6 +68,39 @@ fn split(title: &str) -> Option<Titled> {
         .or_else(|| at_colon(title))
         .or_else(|| numbered_end(title))
         .or_else(|| after_dash(title))
+        .or_else(|| at_space(title))
+        .or_else(|| column_at_bar(title))
+}
+
+/// Whether a whole line is the name of a series and a number, as one stands above
+/// or below a title: S之N, S第N期, S（N）, ——S⑤.
+pub(super) fn is_name_and_number(line: &str) -> bool {
+    named(line).is_some()
+}
+
+fn named(line: &str) -> Option<(Range<usize>, Range<usize>, u32)> {
+    let start = line.len() - line.trim_start_matches(['—', '-', '－', ' ']).len();
+    let end = line.trim_end().len();
+    if line.contains([':', '：', '。', '，']) || start >= end {
+        return None;
+    }
+    let head = match (line[start..].strip_prefix('【'), line[..end].strip_suffix('】')) {
+        (Some(_), Some(rest)) => start + '【'.len_utf8()..rest.len(),
+        _ => start..end,
+    };
+    ending_number(line, head, false).filter(|(name, ..)| !name.is_empty())
+}
+
+/// Takes the series from a line of its own.
+pub(super) fn apply_alone(draft: &mut Draft, line: SourceLine<'_>) {
+    if let Some((name, raw, ordinal)) = named(line.text) {
+        let place = Place::part(Part::Meta);
+        let written = line.text[raw.clone()].to_owned();
+        draft.article.meta.series =
+            Some(Series { name: line.text[name.clone()].to_owned(), ordinal, raw: written });
+        draft.consume_rest(&place, line, 0..line.text.len(), &[name, raw]);
+        draft.origin(place, line.number, 0.8, SERIES_LINE);
+    }
 }
 
 /// The title without its series, where it names one.
@@ -81,6 +115,15 @@ fn bracketed(title: &str) -> Option<Titled> {
     let rest = close + '】'.len_utf8()..title.len();
     let rest = trimmed(title, rest);
     let head = '【'.len_utf8()..close;
+    // 【S】第N期：T
+    if let Some(found) = at_colon(&title[rest.clone()])
+        && found.name.is_none()
+        && let Some((raw, number)) = found.raw
+    {
+        let moved = |r: Range<usize>| r.start + rest.start..r.end + rest.start;
+        let raw = Some((moved(raw), number));
+        return Some(Titled { name: Some(trimmed(title, head)), raw, title: moved(found.title) });
+    }
     if rest.is_empty() || title[head.clone()].trim().is_empty() {
         return None;
     }
@@ -106,12 +149,45 @@ fn at_colon(title: &str) -> Option<Titled> {
     Some(Titled { name, raw: Some((raw, number)), title: rest })
 }
 
+/// S之N T, S第N期 T: a space does for a colon where the number says what it is.
+fn at_space(title: &str) -> Option<Titled> {
+    let (at, _) = title.char_indices().find(|(_, c)| c.is_whitespace())?;
+    let rest = trimmed(title, at..title.len());
+    let head = &title[..at];
+    // 入选十大新闻之一 counts nothing.
+    let counted = head.ends_with(['期', '辑', '讲', '篇']) && head.contains('第');
+    let one_of = head.contains('之') && !head.ends_with("之一");
+    if rest.is_empty() || !(counted || one_of) {
+        return None;
+    }
+    let (name, raw, number) = ending_number(title, 0..at, false)?;
+    (!name.is_empty()).then_some(Titled { name: Some(name), raw: Some((raw, number)), title: rest })
+}
+
+/// S｜T: a column, where what stands before the bar is a short name.
+fn column_at_bar(title: &str) -> Option<Titled> {
+    const LONGEST: usize = 12;
+    let (at, bar) = title.char_indices().find(|(_, c)| "|｜丨│".contains(*c))?;
+    let rest = trimmed(title, at + bar.len_utf8()..title.len());
+    let head = trimmed(title, 0..at);
+    let name = &title[head.clone()];
+    let short = (2..=LONGEST).contains(&name.chars().count());
+    let plain =
+        !name.contains(|c: char| "，。！？：；".contains(c)) && !title[rest.clone()].contains(bar);
+    (short && plain && rest.len() > head.len() / 2 && !rest.is_empty()).then_some(Titled {
+        name: Some(head),
+        raw: None,
+        title: rest,
+    })
+}
+
 /// T（N）: the parts of a series that share their title.
 fn numbered_end(title: &str) -> Option<Titled> {
     let body = title.trim_end();
     let inner = body.strip_suffix(['）', ')'])?;
     let open = inner.rfind(['（', '('])?;
     let raw = open + inner[open..].chars().next()?.len_utf8()..inner.len();
+    let raw = uncounted(title, raw);
     let number = ordinal(&title[raw.clone()])?;
     let name = trimmed(title, 0..open);
     if name.is_empty() {
@@ -153,12 +229,16 @@ fn ending_number(
     if let Some(inner) = text.strip_suffix(['）', ')']) {
         let open = inner.rfind(['（', '('])?;
         let start = open + inner[open..].chars().next()?.len_utf8();
-        return done(open, at(start, inner.len()));
+        return done(open, uncounted(title, at(start, inner.len())));
     }
+    let text = ["预告", "回顾", "实录", "纪要"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word).filter(|rest| rest.ends_with(['期', '讲', '场'])))
+        .unwrap_or(text);
     let counted = ["期", "讲", "篇", "辑", "回", "集", "站", "课", "场", "季"]
         .iter()
         .find_map(|m| text.strip_suffix(m));
-    let body = counted.unwrap_or(text);
+    let body = counted.unwrap_or(text).trim_end();
     let start = body
         .char_indices()
         .rev()
@@ -167,7 +247,7 @@ fn ending_number(
         .map(|(i, _)| i)?;
     let before = &body[..start];
     let raw = at(start, body.len());
-    if let Some(name) = before.strip_suffix('第') {
+    if let Some(name) = before.trim_end().strip_suffix('第') {
         return done(name.len(), raw);
     }
     if counted.is_some() {
@@ -185,6 +265,14 @@ fn ending_number(
         return None;
     }
     done(name.len(), raw)
+}
+
+/// The number alone of 第N期, 之N and the like.
+fn uncounted(title: &str, range: Range<usize>) -> Range<usize> {
+    let text = &title[range.clone()];
+    let start = text.len() - text.trim_start_matches(['第', '之', '其', ' ']).len();
+    let end = text.trim_end_matches(['期', '讲', '篇', '辑', '回', '集', ' ']).len();
+    if start < end { range.start + start..range.start + end } else { range }
 }
 
 fn ordinal(raw: &str) -> Option<u32> {

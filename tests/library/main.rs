@@ -13,6 +13,7 @@ mod fonts;
 mod hostile;
 mod import;
 mod judges;
+mod labelled;
 mod layout;
 mod licences;
 mod media;

@@ -9,7 +9,7 @@ use super::captions::{self, Group};
 use super::headings::{self, Shape};
 use super::pieces::{self, Piece, PieceKind};
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::{fields, notice};
+use crate::import::{byline, fields, notice, picture};
 
 const PARAGRAPH: Code = Code::new("read-line-paragraph");
 const HEADING_SHAPE: Code = Code::new("read-heading-shape");
@@ -19,21 +19,37 @@ const FIGURE_LINE: Code = Code::new("read-picture-line");
 const FIGURE_GLUED: Code = Code::new("read-picture-glued");
 const CAPTION_SHAPE: Code = Code::new("read-caption-shape");
 const CAPTION_CUE: Code = Code::new("read-caption-cue");
+const CAPTION_ABOVE: Code = Code::new("read-caption-above");
+const TOO_MANY: Code = Code::new("read-pictures-too-many");
+const NAMELESS: Code = Code::new("read-picture-nameless");
+const CREDIT: Code = Code::new("read-picture-credit");
 const ASIDE: Code = Code::new("read-aside-mark");
 const RULE: Code = Code::new("read-rule-line");
 const NAME_DOUBTFUL: Code = Code::new("read-picture-name-doubtful");
 
-/// A picture's name longer than this may have swallowed a caption.
-const LONG_NAME: usize = 14;
+/// A picture's name with more Han characters than this may have swallowed a caption.
+const LONG_NAME: usize = 10;
+const DOUBTFUL_NAME: f32 = 0.6;
 
 /// Reads the lines of a text into blocks.
 pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
     let pieces = pieces::of(lines);
+    if pieces.iter().filter(|p| p.is_picture()).count() >= pieces::MOST_PICTURES {
+        draft.say(Finding::warning(TOO_MANY).arg("limit", pieces::MOST_PICTURES));
+    }
     let groups = captions::find(&pieces);
     let figures: BTreeMap<usize, &Group> = groups.iter().map(|g| (g.pictures.start, g)).collect();
-    let captions: BTreeSet<usize> = groups.iter().filter_map(|g| g.caption).collect();
+    let captions: BTreeSet<usize> =
+        groups.iter().flat_map(|g| [g.caption, g.credit]).flatten().collect();
+    let waiting: BTreeSet<usize> = groups
+        .iter()
+        .filter(|g| g.caption.is_none_or(|at| at >= g.pictures.end))
+        .map(|g| g.pictures.end)
+        .collect();
     let is_caption = |i: usize| captions.contains(&i);
-    let heads: BTreeMap<usize, Shape> = headings::find(&pieces, &is_caption).into_iter().collect();
+    let waits = |i: usize| waiting.contains(&i);
+    let heads: BTreeMap<usize, Shape> =
+        headings::find(&pieces, &is_caption, &waits).into_iter().collect();
     let levels = Levels::of(heads.values().copied());
     let mut aside = None;
     for (i, piece) in pieces.iter().enumerate() {
@@ -57,9 +73,11 @@ pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
             }
         } else if let Some(shape) = heads.get(&i) {
             heading(draft, piece, *shape, &levels);
-        } else if is_rule(piece.text()) {
+        } else if picture::is_nameless(piece.text()) {
+            nameless(draft, piece);
+        } else if super::is_rule(piece.text()) {
             let place = draft.next_place();
-            draft.consume_rest(&place, piece.line, piece.range.clone(), &[]);
+            draft.consume(&place, piece.line, piece.range.clone(), RULE, "");
             draft.push(Block::Rule, piece.line.number, 0.9, RULE);
         } else {
             paragraph(draft, piece);
@@ -75,10 +93,20 @@ fn paragraph(draft: &mut Draft, piece: &Piece<'_>) {
     draft.push(Block::Paragraph(text_of(piece)), piece.line.number, 1.0, PARAGRAPH);
 }
 
+/// The mark of a picture that did not come along.
+fn nameless(draft: &mut Draft, piece: &Piece<'_>) {
+    let finding = Finding::warning(NAMELESS).place(draft.next_place());
+    draft.say(finding.line(piece.line.number));
+    let why = NAMELESS.name().to_owned();
+    let block = Block::Unknown { text: piece.text().to_owned(), why };
+    draft.push(block, piece.line.number, 0.9, NAMELESS);
+}
+
 fn heading(draft: &mut Draft, piece: &Piece<'_>, shape: Shape, levels: &Levels) {
     let (confidence, reason) = match shape {
         Shape::Numbered(_) => (0.9, HEADING_NUMBER),
         Shape::Plain => (0.8, HEADING_SHAPE),
+        Shape::Lone => (0.65, HEADING_SHAPE),
         Shape::Question => (0.6, HEADING_QUESTION),
     };
     let block = Block::Heading(Heading { level: levels.of_shape(shape), text: text_of(piece) });
@@ -109,49 +137,89 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
         figure.images.push(Image { name, alt: None });
     }
     let first = &pieces[group.pictures.start];
-    let place = draft.next_place();
     if let Some(at) = group.caption {
+        caption(draft, &mut figure, &pieces[at], group.doubtful);
+    }
+    if let Some(at) = group.credit {
         let piece = &pieces[at];
-        let told = captions::is_told(piece.text());
-        let text = piece.text().trim_start_matches(['▲', '△', '▼', '▽', '↑', '↓', ' ']);
-        let mark = piece.range.start..piece.range.end - text.len();
-        let place = place.then(Step::Caption);
-        draft.consume_rest(&place, piece.line, mark, &[]);
-        figure.caption = vec![Inline::Text(text.to_owned())];
-        let (sure, reason) = if told { (0.95, CAPTION_CUE) } else { (0.8, CAPTION_SHAPE) };
-        draft.origin(place, piece.line.number, sure, reason);
+        let text = piece.text().trim_matches(fields::is_bracket);
+        let start = piece.range.start + piece.text().find(text).unwrap_or(0);
+        let place = draft.next_place().then(Step::Credit);
+        let kept = start..start + text.len();
+        draft.consume_rest(&place, piece.line, piece.range.clone(), &[kept]);
+        draft.origin(place, piece.line.number, 0.9, CREDIT);
+        add_credit(&mut figure, text);
     }
     for at in group.pictures.clone() {
         let before = at.checked_sub(1).map(|b| &pieces[b]);
-        separators(draft, before, &pieces[at]);
-        doubt_name(draft, &pieces[at]);
+        separators(draft, before, &pieces[at], pieces.get(at + 1));
+        if doubt_name(draft, &pieces[at]) {
+            confidence = confidence.min(DOUBTFUL_NAME);
+        }
     }
-    let reason = if confidence < 1.0 { FIGURE_GLUED } else { FIGURE_LINE };
+    let glued = group.pictures.clone().any(|at| pieces[at].kind != PieceKind::Picture(1.0));
+    let reason = if glued { FIGURE_GLUED } else { FIGURE_LINE };
     draft.push(Block::Figure(figure), first.line.number, confidence, reason);
 }
 
-/// What parts a name from the piece before it on its line is consumed.
-fn separators(draft: &mut Draft, before: Option<&Piece<'_>>, piece: &Piece<'_>) {
-    let start = before.filter(|b| b.line.number == piece.line.number).map_or(0, |b| b.range.end);
+/// Sets the caption, without the mark it opens with and with the photographer at
+/// its end as the figure's credit.
+fn caption(draft: &mut Draft, figure: &mut Figure, piece: &Piece<'_>, doubtful: bool) {
+    let text = piece.text().trim_start_matches(['▲', '△', '▼', '▽', '↑', '↓', ' ']);
+    let start = piece.range.end - text.len();
+    let place = draft.next_place().then(Step::Caption);
+    draft.consume_rest(&place, piece.line, piece.range.start..start, &[]);
+    let told = captions::is_told(piece.text());
+    let mut words = text;
+    if let Some((end, by)) = byline::at_end_of_caption(text).filter(|(end, _)| *end > 0) {
+        draft.consume(&place, piece.line, start + end..piece.range.end, CREDIT, "");
+        add_credit(figure, &text[by]);
+        words = &text[..end];
+    }
+    figure.caption = vec![Inline::Text(words.to_owned())];
+    let (sure, reason) = match (told, doubtful) {
+        (true, _) => (0.95, CAPTION_CUE),
+        (false, false) => (0.8, CAPTION_SHAPE),
+        (false, true) => (0.55, CAPTION_ABOVE),
+    };
+    draft.origin(place, piece.line.number, sure, reason);
+}
+
+fn add_credit(figure: &mut Figure, by: &str) {
+    figure.credit = Some(match figure.credit.take() {
+        Some(before) => format!("{before} {by}"),
+        None => by.to_owned(),
+    });
+}
+
+/// What parts a name from the pieces before and after it on its line is consumed.
+fn separators(
+    draft: &mut Draft,
+    before: Option<&Piece<'_>>,
+    piece: &Piece<'_>,
+    after: Option<&Piece<'_>>,
+) {
+    let on_its_line = |other: &&Piece<'_>| other.shares_line(piece);
+    let start = before.filter(on_its_line).map_or(0, |b| b.range.end);
     draft.consume_rest(&draft.next_place(), piece.line, start..piece.range.start, &[]);
+    if after.filter(on_its_line).is_none() {
+        let end = piece.line.text.len();
+        draft.consume_rest(&draft.next_place(), piece.line, piece.range.end..end, &[]);
+    }
 }
 
 /// A long name with no sibling to learn from may hold a caption as well; nobody
 /// but a person can tell.
-fn doubt_name(draft: &mut Draft, piece: &Piece<'_>) {
+fn doubt_name(draft: &mut Draft, piece: &Piece<'_>) -> bool {
     let name = piece.text();
     let words = name.chars().filter(|c| fields::is_han(*c)).count();
-    if words > LONG_NAME {
+    let doubtful = words > LONG_NAME;
+    if doubtful {
         let place = draft.next_place();
         let finding = Finding::warning(NAME_DOUBTFUL).arg("name", name).place(place);
         draft.say(finding.line(piece.line.number));
     }
-}
-
-/// Whether a line is nothing but marks that draw a rule.
-fn is_rule(text: &str) -> bool {
-    let marks = text.chars().filter(|c| !c.is_whitespace());
-    marks.clone().count() >= 3 && marks.clone().all(|c| "-—–_=*＊·◇◆○●※~～─━".contains(c))
+    doubtful
 }
 
 /// The levels of the kinds of number an article uses, without gaps.
@@ -167,7 +235,7 @@ impl Levels {
     fn rank(shape: Shape) -> u8 {
         match shape {
             Shape::Numbered(rank) => rank,
-            Shape::Plain | Shape::Question => 1,
+            Shape::Plain | Shape::Lone | Shape::Question => 1,
         }
     }
 

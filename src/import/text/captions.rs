@@ -1,69 +1,160 @@
-//! Which words are the caption of which pictures.
+//! Which words are the caption of which pictures, and who took them.
 
 use std::ops::Range;
 
-use super::half_units;
-use super::headings;
 use super::pieces::Piece;
-use crate::import::{fields, notice};
+use super::{half_units, headings, is_prose};
+use crate::import::{byline, fields, notice, picture};
 
 /// A caption may be this wide, in half-width units.
 const CAPTION_WIDTH: usize = 90;
-/// With an opening that says it is one, it may be this wide.
+/// In a story told in pictures it may be a sentence of this width.
+const STORY_WIDTH: usize = 110;
+/// Beside its pictures such a story has at most so many paragraphs.
+const STORY_PARAGRAPHS: usize = 2;
+/// With an opening that says it is one, or a credit, it may be this wide.
 const TOLD_WIDTH: usize = 200;
 /// How captions say that they are ones.
 const CUES: &[&str] = &["图为", "图：", "图:", "▲", "△", "▼", "▽", "↑", "↓"];
 
-/// Pictures that stand together and their caption, as numbers of pieces.
+/// Pictures that stand together, with their caption and the line that says who
+/// took them, as numbers of pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) pictures: Range<usize>,
     pub(super) caption: Option<usize>,
+    pub(super) credit: Option<usize>,
+    /// Whether the side on which its caption stands was a guess.
+    pub(super) doubtful: bool,
 }
 
-/// Groups the pictures and finds their captions: below, or above where only
-/// that gives each of several groups one.
+/// On which side of their pictures captions stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
+/// Groups the pictures and finds their captions, on the side that gives every
+/// picture one.
 pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (i, piece) in pieces.iter().enumerate() {
         match groups.last_mut() {
             _ if !piece.is_picture() => {}
             Some(group) if group.pictures.end == i => group.pictures.end = i + 1,
-            _ => groups.push(Group { pictures: i..i + 1, caption: None }),
+            _ => {
+                let pictures = i..i + 1;
+                groups.push(Group { pictures, caption: None, credit: None, doubtful: false });
+            }
         }
     }
-    let below = |g: &Group| Some(g.pictures.end).filter(|i| is_caption(pieces, *i));
-    let above = |g: &Group| g.pictures.start.checked_sub(1).filter(|i| is_caption(pieces, *i));
-    let all_below = groups.iter().all(|g| below(g).is_some());
-    let all_above = groups.len() > 1 && groups.iter().all(|g| above(g).is_some());
-    let points_down =
-        |g: &Group| above(g).is_some_and(|i| pieces[i].text().starts_with(['▼', '▽', '↓']));
+    let story = story_side(pieces, &groups);
+    let (side, doubtful) = story.map_or_else(|| side(pieces, &groups), |side| (Some(side), false));
+    let fits = |at: usize| match story {
+        Some(_) => is_sentence_caption(pieces, at),
+        None => is_caption(pieces, at),
+    };
     let mut taken = None;
     for group in &mut groups {
+        let below = Some(group.pictures.end).filter(|i| fits(*i));
+        let above = group.pictures.start.checked_sub(1).filter(|i| fits(*i) && taken != Some(*i));
         // Words on the line of a picture's name are its own, unless a picture
         // before them still waits for a caption.
-        let on_its_line = above(group).filter(|i| {
-            let same = pieces[*i].line.number == pieces[group.pictures.start].line.number;
-            same && taken != Some(*i)
-        });
-        let from_above = (all_above && !all_below) || points_down(group);
-        group.caption =
-            if on_its_line.is_some() || from_above { above(group) } else { below(group) };
+        let first = group.pictures.start;
+        let on_its_line = above.filter(|i| pieces[*i].shares_line(&pieces[first]));
+        let told_above = above.filter(|i| pieces[*i].text().starts_with(['▼', '▽', '↓']));
+        let sided = match side {
+            Some(Side::Above) => above,
+            Some(Side::Below) => below,
+            None => None,
+        };
+        group.caption = on_its_line.or(told_above).or(sided);
+        group.doubtful = doubtful && group.caption.is_some() && on_its_line.is_none();
         taken = group.caption;
+        let after = match group.caption {
+            Some(at) if at == group.pictures.end => at + 1,
+            _ => group.pictures.end,
+        };
+        group.credit = Some(after).filter(|i| {
+            pieces.get(*i).is_some_and(|p| !p.is_picture() && byline::is_of_picture(p.text()))
+        });
+        if group.credit.is_some() {
+            taken = group.credit;
+        }
     }
     groups
+}
+
+/// The side on which captions stand, and whether that is a guess.
+fn side(pieces: &[Piece<'_>], groups: &[Group]) -> (Option<Side>, bool) {
+    let below = groups.iter().filter(|g| is_caption(pieces, g.pictures.end)).count();
+    let above = groups
+        .iter()
+        .filter(|g| g.pictures.start.checked_sub(1).is_some_and(|i| is_caption(pieces, i)))
+        .count();
+    if above == groups.len() && below < above {
+        // One short line above one picture may as well be the section's heading.
+        let heads = (0..pieces.len()).filter(|i| looks_like_heading(pieces, *i)).count();
+        return match (groups.len(), heads) {
+            (1, 1..) => (None, false),
+            (1, _) => (Some(Side::Above), true),
+            _ => (Some(Side::Above), false),
+        };
+    }
+    // Where neither side serves all, the one that serves more.
+    let side = if above > below && groups.len() > 1 { Side::Above } else { Side::Below };
+    (Some(side), false)
+}
+
+fn looks_like_heading(pieces: &[Piece<'_>], at: usize) -> bool {
+    let words = |i: usize| pieces.get(i).filter(|p| !p.is_picture()).map(Piece::text);
+    is_caption(pieces, at) && words(at + 1).is_some_and(|next| is_prose(next, 80))
+}
+
+/// A story told in pictures: between each picture and the next stands one line,
+/// be it a sentence.
+fn story_side(pieces: &[Piece<'_>], groups: &[Group]) -> Option<Side> {
+    let [first, .., last] = groups else { return None };
+    let single = groups.windows(2).all(|pair| {
+        let gap = pair[0].pictures.end..pair[1].pictures.start;
+        gap.len() == 1 && is_sentence_caption(pieces, gap.start)
+    });
+    let words = pieces.iter().filter(|p| !p.is_picture()).count();
+    if groups.len() < 3 || !single || words > groups.len() + STORY_PARAGRAPHS {
+        return None;
+    }
+    let after = is_sentence_caption(pieces, last.pictures.end);
+    let before = first.pictures.start.checked_sub(1).filter(|i| is_sentence_caption(pieces, *i));
+    match (before, after) {
+        (_, true) => Some(Side::Below),
+        (Some(_), false) => Some(Side::Above),
+        (None, false) => None,
+    }
+}
+
+fn is_sentence_caption(pieces: &[Piece<'_>], at: usize) -> bool {
+    pieces.get(at).is_some_and(|piece| {
+        !piece.is_picture()
+            && half_units(piece.text()) <= STORY_WIDTH
+            && headings::number_rank(piece.text()).is_none()
+            && notice::opening(piece.text(), false).is_none()
+            && !byline::is_of_picture(piece.text())
+    })
 }
 
 fn is_caption(pieces: &[Piece<'_>], at: usize) -> bool {
     let Some(piece) = pieces.get(at).filter(|p| !p.is_picture()) else { return false };
     let text = piece.text();
-    if is_told(text) {
+    if is_told(text) || byline::at_end_of_caption(text).is_some_and(|(end, _)| end > 0) {
         return half_units(text) <= TOLD_WIDTH;
     }
     half_units(text) <= CAPTION_WIDTH
         && !text.ends_with(['。', '！', '？', '；', '：', '，', ':', ',', ';'])
         && headings::number_rank(text).is_none()
         && notice::opening(text, false).is_none()
+        && !super::is_rule(text)
+        && !picture::is_nameless(text)
         && !fields::parse(text).is_some_and(|f| f.is_credit_line())
 }
 

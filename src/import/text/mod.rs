@@ -6,39 +6,97 @@ mod body;
 mod captions;
 mod head;
 mod headings;
+mod parts;
 mod pieces;
 mod tail;
+mod wrapped;
 
-use crate::diag::Warned;
+use crate::diag::{Code, Finding, Warned};
 
 pub(super) use headings::number_rank;
+pub(super) use tail::read_signature;
 
 use super::Imported;
 use super::draft::{Draft, SourceLine};
 
-/// Reads a plain text. `name` is what findings name as the file.
-pub(super) fn read(name: &str, cleaned: Warned<String>) -> Warned<Imported> {
-    let mut draft = Draft::new(name, cleaned.findings);
-    let lines = lines(&cleaned.value);
-    let body = head::read(&mut draft, &lines, name);
-    let rest = &lines[body..];
-    let end = tail::begins(rest);
-    let (body, tail) = rest.split_at(end);
-    body::read(&mut draft, body);
-    tail::read(&mut draft, tail);
-    draft.finish()
+const SEVERAL: Code = Code::new("read-several-articles");
+
+/// Reads a plain text, which may hold several articles. `name` is what findings
+/// name as the file.
+pub(super) fn read(name: &str, cleaned: Warned<String>) -> Vec<Warned<Imported>> {
+    let Warned { value: text, mut findings } = cleaned;
+    let unwrapped = wrapped::unwrap(&text);
+    if let Some((line, count)) = unwrapped.joined {
+        findings.push(wrapped::finding(count).file(name).line(line));
+    }
+    let lines: Vec<SourceLine<'_>> = unwrapped
+        .lines
+        .iter()
+        .map(|(number, text)| SourceLine { number: *number, text: text.trim() })
+        .filter(|line| !line.text.is_empty())
+        .collect();
+    let parts = parts::split(&lines, &unwrapped.pages);
+    let count = parts.len();
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(at, part)| {
+            // What concerns the file as a whole is said once.
+            let mut draft = Draft::new(name, std::mem::take(&mut findings));
+            let mut lines = &lines[part.lines];
+            if count > 1 {
+                // A rule that parts it from the next article is no longer needed.
+                while let Some((last, before)) = lines.split_last()
+                    && is_rule(last.text)
+                {
+                    draft.consume_meta(*last, &[]);
+                    lines = before;
+                }
+                let line = lines.first().map(|l| l.number);
+                let note = Finding::note(SEVERAL).arg("count", count).arg("number", at + 1);
+                draft.say(note.line(line));
+            }
+            article(&mut draft, lines, name, part.numbered);
+            draft.finish()
+        })
+        .collect()
 }
 
-/// The lines that hold anything, without the space around them.
-fn lines(text: &str) -> Vec<SourceLine<'_>> {
-    text.split('\n')
-        .enumerate()
-        .map(|(i, text)| SourceLine { number: i + 1, text: text.trim() })
-        .filter(|line| !line.text.is_empty())
-        .collect()
+fn article(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str, numbered: bool) {
+    let note = usize::from(head::has_note_above(lines));
+    let begin = note + head::read(draft, &lines[note..], name, numbered);
+    let rest = &lines[begin..];
+    let (body, tail) = rest.split_at(tail::begins(rest));
+    let mut body = [&lines[..note], body].concat();
+    let bracket = tail::bracket_at_end(&mut body);
+    body::read(draft, &body);
+    read_signature(draft, &body);
+    tail::read(draft, bracket.as_slice());
+    tail::read(draft, tail);
 }
 
 /// The width of a text in half-width units, two to a Han character.
 pub(super) fn half_units(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width_cjk(text)
+}
+
+/// Whether a text ends as a sentence does, closing marks aside.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '）', ')', '」', '》', '"'])
+        .ends_with(['。', '！', '？', '!', '?', '…', '．'])
+        || text.ends_with('.')
+}
+
+/// Whether a text is prose: wide, and with a sentence's end in it.
+fn is_prose(text: &str, width: usize) -> bool {
+    half_units(text) >= width && (text.contains(['。', '！', '？', '；']) || ends_sentence(text))
+}
+
+/// Whether a line is nothing but marks that draw a rule.
+fn is_rule(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    marks.clone().take(3).count() == 3 && marks.all(|c| "-—–_=*＊·◇◆○●※～~─━═＝#".contains(c))
 }

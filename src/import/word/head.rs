@@ -273,7 +273,7 @@ pub(super) fn tail(items: &[Item], taken: &BTreeSet<usize>) -> Vec<(usize, Strin
             continue;
         }
         let text = para.text();
-        let fits = fields::parse(&text).is_some_and(|f| f.is_credit_line() || f.is_date_only());
+        let fits = fields::parse(&text).is_some_and(|f| f.is_foot_line() || f.is_date_only());
         if taken.contains(&i) || !fits || !para.is_only_text() || para.number.is_some() {
             break;
         }

@@ -20,15 +20,15 @@ mod tables;
 mod walk;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
 use crate::article::{Block, Step};
 use crate::diag::{Code, Fault, Finding, Warned};
 
-use super::draft::Draft;
-use super::{Content, Embedded, Imported, asides};
+use super::draft::{Draft, SourceLine};
+use super::{Content, Embedded, Imported, asides, photo_credit, text};
 use item::Item;
 use numbering::Numbering;
 use package::{Package, Wrong};
@@ -311,7 +311,10 @@ fn assemble(draft: &mut Draft, items: Vec<Item>, name: &str) {
     let tail = head::tail(&items, &taken);
     taken.extend(tail.iter().map(|(i, _)| *i));
     let plan = Plan::of_article(&items, &taken);
-    for built in structure::build(&items, &plan) {
+    for mut built in structure::build(&items, &plan) {
+        if let Block::Figure(figure) = &mut built.block {
+            photo_credit::take(draft, figure, 0);
+        }
         let (sure, reason) = (built.confidence, built.reason);
         if let Some((sure, reason)) = built.caption {
             draft.origin(draft.next_place().then(Step::Caption), 0, sure, reason);
@@ -322,7 +325,22 @@ fn assemble(draft: &mut Draft, items: Vec<Item>, name: &str) {
         }
     }
     head::take_tail(draft, &tail);
+    sign(draft, &items, &taken);
     gather_asides(draft);
+}
+
+/// Takes the date from the signature that a text ends with.
+fn sign(draft: &mut Draft, items: &[Item], taken: &BTreeSet<usize>) {
+    let paras = items.iter().enumerate().rev().filter(|(i, _)| !taken.contains(i));
+    let texts = paras.map_while(|(_, item)| match item {
+        Item::Paragraph(para) => Some(para.text()),
+        _ => None,
+    });
+    let mut last: Vec<String> = texts.filter(|text| !text.is_empty()).take(2).collect();
+    last.reverse();
+    let lines: Vec<SourceLine<'_>> =
+        last.iter().map(|text| SourceLine { number: 0, text }).collect();
+    text::read_signature(draft, &lines);
 }
 
 /// A table of one cell is a frame round its text: the text stands for it.
