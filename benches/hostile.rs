@@ -123,8 +123,16 @@ fn sources() -> Vec<(&'static str, Vec<u8>)> {
         ("400 MB of spaces.docx", spaces(400 << 20)),
         ("four million paragraphs.docx", word(&"<w:p/>".repeat(4_000_000))),
         (
-            "a million runs.docx",
-            word(&format!("<w:p>{}</w:p>", "<w:r><w:t>文</w:t></w:r>".repeat(700_000))),
+            "400,000 runs.docx",
+            word(&format!("<w:p>{}</w:p>", "<w:r><w:t>文</w:t></w:r>".repeat(390_000))),
+        ),
+        (
+            "runs of two looks.docx",
+            word(&format!(
+                "<w:p>{}</w:p>",
+                "<w:r><w:rPr><w:b/></w:rPr><w:t>文</w:t></w:r><w:r><w:t>字</w:t></w:r>"
+                    .repeat(140_000)
+            )),
         ),
         (
             "wide tables.docx",

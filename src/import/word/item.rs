@@ -83,7 +83,7 @@ pub(super) enum What {
         base: String,
         text: String,
     },
-    Picture(Shot),
+    Picture(Box<Shot>),
     /// A text box, whose text stands behind the paragraph it is anchored in.
     Box(Vec<Item>),
 }
@@ -156,7 +156,7 @@ impl Para {
     /// The pictures in it.
     pub(super) fn pictures(&self) -> impl Iterator<Item = &Shot> {
         self.spans.iter().filter_map(|span| match &span.what {
-            What::Picture(shot) => Some(shot),
+            What::Picture(shot) => Some(&**shot),
             _ => None,
         })
     }

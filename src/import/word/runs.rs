@@ -208,9 +208,17 @@ fn text(walker: &mut Walker<'_, '_, '_>, written: &str, run: &Run, para: &mut Pa
 }
 
 fn put(walker: &Walker<'_, '_, '_>, what: What, run: &Run, para: &mut Para) {
-    if visible(walker) {
-        para.spans.push(Span { marks: run.marks.clone(), what });
+    if !visible(walker) {
+        return;
     }
+    // Word parts a text at every pause in typing; runs of one look are one.
+    if let What::Text(more) = &what
+        && let Some(Span { marks, what: What::Text(text) }) = para.spans.last_mut()
+        && *marks == run.marks
+    {
+        return text.push_str(more);
+    }
+    para.spans.push(Span { marks: run.marks.clone(), what });
 }
 
 /// Whether what is met now is shown: not the instruction of a field.

@@ -22,11 +22,13 @@ pub(super) fn read(walker: &mut Walker<'_, '_, '_>, node: Node<'_, '_>, depth: u
     while let Some(node) = stack.pop() {
         match name(node) {
             "pic" => {
-                out.extend(drawn(walker, node, described.as_deref()).map(What::Picture));
+                out.extend(
+                    drawn(walker, node, described.as_deref()).map(Box::new).map(What::Picture),
+                );
             }
             "shape" | "rect" | "roundrect" | "oval" => {
                 if let Some(data) = child(node, "imagedata") {
-                    out.extend(painted(walker, node, data).map(What::Picture));
+                    out.extend(painted(walker, node, data).map(Box::new).map(What::Picture));
                 }
                 push_children(node, &mut stack);
             }

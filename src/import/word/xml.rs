@@ -5,7 +5,7 @@
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// The most nodes a part may hold.
-const MAX_NODES: u32 = 3_000_000;
+const MAX_NODES: u32 = 1_200_000;
 
 /// The tree of a part.
 ///
