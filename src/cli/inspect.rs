@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::article::{Block, Place, plain_text};
 use kanyin::diag::Fault;
-use kanyin::pipeline::{Read, embedded_dir, inspect, read_file};
+use kanyin::pipeline::{Read, embedded_dir, inspect, read_file, site_profiles};
 
 use super::voice::Voice;
 
@@ -50,7 +50,7 @@ pub(super) fn read(file: &Path, folder: &Path) -> Result<Vec<Read>, Fault> {
         (None, Some(dir)) => dir.path().to_owned(),
         (None, None) => PathBuf::new(),
     };
-    read_file(file, &name, within, &shelf, &decisions)
+    read_file(file, &name, within, &shelf, &decisions, &site_profiles(folder)?)
 }
 
 fn within(file: &Path, root: &Path) -> bool {

@@ -76,6 +76,7 @@ const FILES: &[(&str, &str)] = &[
     ("pipeline", include_str!("messages/pipeline.toml")),
     ("project", include_str!("messages/project.toml")),
     ("verify", include_str!("messages/verify.toml")),
+    ("web", include_str!("messages/web.toml")),
     ("wechat", include_str!("messages/wechat.toml")),
 ];
 

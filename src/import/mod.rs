@@ -17,6 +17,7 @@ mod picture;
 mod series;
 mod text;
 mod values;
+mod web;
 
 use crate::article::{Article, Origins};
 use crate::canonical;
@@ -24,6 +25,10 @@ use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
 pub use embedded::Embedded;
 pub use format::SourceFormat;
+pub use web::Sites;
+
+use markdown::cut_start;
+use text::{is_list_of_names, is_told_caption, number_rank};
 
 const FORMAT_LATER: Code = Code::new("read-format-later");
 const FORMAT_UNKNOWN: Code = Code::new("read-format-unknown");
@@ -48,12 +53,13 @@ pub struct Imported {
 
 /// Reads a source: one article as a rule, several where a file holds several, in
 /// their order there; never none. `name` is the file name with ending, by which
-/// the reader is chosen, and is what findings name as the file.
+/// the reader is chosen, and is what findings name as the file; `sites` are the
+/// profiles that a web page may fit.
 ///
 /// # Errors
 /// Where nothing can be read at all: a format nobody reads, bytes in no known
 /// encoding, an empty file. Anything less is a finding beside the article.
-pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> {
+pub fn import(name: &str, bytes: &[u8], sites: &Sites) -> Result<Vec<Warned<Imported>>, Fault> {
     let refuse = |code: Code| {
         let ending = format::ending(name).unwrap_or_default();
         Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
@@ -61,7 +67,8 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> 
     match SourceFormat::of(name) {
         SourceFormat::Text => Ok(vec![text::read(name, clean::text(name, bytes)?)]),
         SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
-        SourceFormat::Word | SourceFormat::WebPage => refuse(FORMAT_LATER),
+        SourceFormat::WebPage => Ok(vec![web::read(name, bytes, sites)?]),
+        SourceFormat::Word => refuse(FORMAT_LATER),
         SourceFormat::OldWord => refuse(FORMAT_OLD),
         SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),
     }

@@ -10,6 +10,7 @@ mod convert;
 mod pictures;
 mod read;
 mod report;
+mod sites;
 mod verify;
 mod write;
 
@@ -18,4 +19,5 @@ pub use check::check;
 pub use convert::{convert, home_of};
 pub use pictures::find_picture;
 pub use read::{Library, Read, embedded_dir, read_all, read_file};
+pub use sites::site_profiles;
 pub use verify::{KeptIn, verify};

@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::check::{DATE_MISSING, check};
 use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
-use crate::import::{Imported, import};
+use crate::import::{Imported, Sites, import};
 use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, sources};
 use crate::publication::{Source, matches};
 
 use super::pictures::{Home, pictures};
+use super::sites::site_profiles;
 
 pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
 const SUPERSEDED: Code = Code::new("source-superseded");
@@ -77,7 +78,8 @@ pub fn embedded_dir(project: &Project) -> PathBuf {
 
 /// Reads one file, which may hold several articles. `name` is what findings call
 /// it; `within` is the folder that its pictures may not lie outside of, and
-/// `shelf` the one that pictures from inside the file are put into.
+/// `shelf` the one that pictures from inside the file are put into; `sites` are the
+/// profiles that a web page may fit.
 ///
 /// # Errors
 /// Where the file cannot be opened or nothing in it can be read.
@@ -87,13 +89,14 @@ pub fn read_file(
     within: &Path,
     shelf: &Path,
     decisions: &Decisions,
+    sites: &Sites,
 ) -> Result<Vec<Read>, Fault> {
     let bytes = std::fs::read(path)
         .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
     let home = Home { folder: &folder, stem: &stem, within, shelf };
-    let articles = import(name, &bytes)?;
+    let articles = import(name, &bytes, sites)?;
     Ok(articles
         .into_iter()
         .enumerate()
@@ -148,14 +151,15 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 /// was made from is passed over, so that nothing is printed twice.
 ///
 /// # Errors
-/// A configuration fault where `review.toml` cannot be understood.
+/// A configuration fault where `review.toml` or a site profile cannot be understood.
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
     let files = sources(project.root());
     let shelf = embedded_dir(project);
+    let profiles = site_profiles(project.root())?;
     progress.begin(READING, files.len());
     let read = |file: &SourceFile| {
-        let read = read_file(&file.path, &file.name, project.root(), &shelf, &decisions);
+        let read = read_file(&file.path, &file.name, project.root(), &shelf, &decisions, &profiles);
         progress.step();
         (file.name.clone(), read)
     };

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kanyin::article::{Block, plain_text};
 use kanyin::diag::{Grade, Status, Warned};
-use kanyin::import::{Imported, SourceFormat, import};
+use kanyin::import::{Imported, Sites, SourceFormat, import};
 use kanyin::pipeline::inspect;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -20,7 +20,7 @@ use crate::support;
 use outline::{list, outline, text};
 
 fn read(name: &str, text: impl AsRef<[u8]>) -> Warned<Imported> {
-    import(name, text.as_ref()).expect("the source can be read").remove(0)
+    import(name, text.as_ref(), &Sites::builtin()).expect("the source can be read").remove(0)
 }
 
 fn json_of(read: &Warned<Imported>) -> Value {
@@ -125,7 +125,7 @@ fn what_cannot_be_read_is_refused_by_name() {
         ("a.md", b"", "read-empty"),
         ("a.txt", b"\xff\x80\x81\x90\xfe\x00\x01", "read-encoding-unknown"),
     ] {
-        let fault = import(name, bytes).expect_err("it is refused");
+        let fault = import(name, bytes, &Sites::builtin()).expect_err("it is refused");
         let finding = &fault.findings[0];
         assert_eq!((finding.code.name(), finding.file.as_deref()), (code, Some(name)));
     }
@@ -325,7 +325,7 @@ proptest! {
                 if name == "a.md" && bytes.starts_with(b"+++") {
                     continue;
                 }
-                for read in import(name, bytes).into_iter().flatten() {
+                for read in import(name, bytes, &Sites::builtin()).into_iter().flatten() {
                     json_of(&read);
                 }
             }
@@ -334,7 +334,7 @@ proptest! {
 
     #[test]
     fn plain_text_loses_no_character(text in soup()) {
-        if let Ok(read) = import("a.txt", text.as_bytes()) {
+        if let Ok(read) = import("a.txt", text.as_bytes(), &Sites::builtin()) {
             let mut kept: Vec<char> = read.iter().flat_map(|r| characters(&r.value)).collect();
             for c in cleaned(&text).chars().filter(|c| !c.is_whitespace()) {
                 let at = kept.iter().position(|k| *k == c);
@@ -347,7 +347,7 @@ proptest! {
 
 /// The text without what reading removes and reports: control characters.
 fn cleaned(text: &str) -> String {
-    let once = import("a.txt", format!("标题\n\n{text}正文。").as_bytes());
+    let once = import("a.txt", format!("标题\n\n{text}正文。").as_bytes(), &Sites::builtin());
     let removed = once.is_ok_and(|r| {
         r.iter().flat_map(|r| &r.findings).any(|f| f.code.name() == "read-control-characters")
     });

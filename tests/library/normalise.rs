@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use kanyin::article::script::is_han;
 use kanyin::article::{Article, Block, Figure, Heading, Image, Inline, plain_text};
 use kanyin::diag::{Decisions, Status};
-use kanyin::import::import;
+use kanyin::import::{Sites, import};
 use kanyin::normalise::{codes, normalise, undo};
 use proptest::prelude::*;
 
@@ -112,7 +112,8 @@ fn each_rule_does_what_its_cases_say() {
 
 /// Reads and corrects a source, and counts the applied edits by what they change.
 fn corrected(name: &str, bytes: &[u8]) -> (Article, BTreeMap<String, usize>) {
-    let mut article = import(name, bytes).expect("a source in UTF-8").remove(0).value.article;
+    let mut article =
+        import(name, bytes, &Sites::builtin()).expect("a source in UTF-8").remove(0).value.article;
     let mut counts = BTreeMap::new();
     for edit in normalise(&mut article, &Decisions::default()) {
         assert_eq!(edit.status, Status::Applied, "{edit:?}");

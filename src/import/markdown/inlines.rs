@@ -88,7 +88,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Removes `bytes` of plain text from the start.
-pub(super) fn cut_start(inlines: &mut Inlines, mut bytes: usize) {
+pub(in crate::import) fn cut_start(inlines: &mut Inlines, mut bytes: usize) {
     for inline in inlines.iter_mut() {
         if bytes == 0 {
             return;

@@ -19,6 +19,8 @@ use super::draft::{Draft, SourceLine};
 use super::{Imported, fields, format, series, values};
 use blocks::Reader;
 
+pub(super) use inlines::cut_start;
+
 const TITLE_HEADING: Code = Code::new("read-title-heading");
 const TITLE_MISSING: Code = Code::new("read-title-missing");
 const TITLE_REPEATED: Code = Code::new("read-repeated");

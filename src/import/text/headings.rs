@@ -73,7 +73,7 @@ fn shape(
 
 /// The rank of the number a line begins with: 1 for 一、 and 第一章, 2 for （一）,
 /// 3 for 1. and 1、, 4 for （1） and ①; nothing where it begins with none.
-pub(super) fn number_rank(text: &str) -> Option<u8> {
+pub(in crate::import) fn number_rank(text: &str) -> Option<u8> {
     let first = text.chars().next()?;
     if let Some(rest) = text.strip_prefix('第') {
         let (number, rest) = split_number(rest)?;
@@ -111,7 +111,7 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
 }
 
 /// 张三 李四 王五: at least three short words.
-fn is_list_of_names(text: &str) -> bool {
+pub(in crate::import) fn is_list_of_names(text: &str) -> bool {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ','))
         .filter(|w| !w.is_empty())

@@ -14,6 +14,9 @@ use crate::diag::Warned;
 use super::Imported;
 use super::draft::{Draft, SourceLine};
 
+pub(super) use captions::is_told as is_told_caption;
+pub(super) use headings::{is_list_of_names, number_rank};
+
 /// Reads a plain text. `name` is what findings name as the file.
 pub(super) fn read(name: &str, cleaned: Warned<String>) -> Warned<Imported> {
     let mut draft = Draft::new(name, cleaned.findings);

@@ -1,0 +1,325 @@
+//! A page's characters to a tree of elements. The tree is never deeper than a
+//! walk can follow, and never larger than a page is: hostile nesting is cut
+//! before it costs anything. Knows no site and no article.
+
+use std::cell::{Cell, RefCell};
+
+use dom_query::{Document, NodeData, NodeId, NodeRef};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
+    TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{Attribute, LocalName, QualName, ns};
+
+/// Elements nested deeper than this are left out; what they hold moves up.
+const DEPTH: usize = 200;
+/// So many marks of emphasis may stand open at once; each is opened anew in
+/// every paragraph that follows.
+const FORMATTING: usize = 40;
+/// A page with more tags than this is no page.
+const TAGS: usize = 250_000;
+/// How far back an end tag looks for its beginning.
+const LOOK_BACK: usize = 1000;
+
+/// The attribute that says which tag of the source an element came from.
+pub(super) const MARK: &str = "k";
+
+/// A parsed page.
+pub(super) struct Page {
+    /// The elements.
+    pub(super) document: Document,
+    /// The lines of the source, by mark.
+    lines: Vec<u32>,
+    /// How many tags stood too deep and were left out.
+    pub(super) flattened: usize,
+}
+
+impl Page {
+    /// The line of the source that an element, or the element a text stands in,
+    /// begins on.
+    pub(super) fn line(&self, id: NodeId) -> usize {
+        let mut at = self.document.tree.get(&id);
+        while let Some(node) = at {
+            if let Some(mark) = mark(&node) {
+                return self.lines.get(mark).map_or(1, |line| *line as usize);
+            }
+            at = node.parent();
+        }
+        1
+    }
+}
+
+/// The mark of an element.
+pub(super) fn mark(node: &NodeRef<'_>) -> Option<usize> {
+    node.attr(MARK)?.parse().ok()
+}
+
+/// Parses a whole page, or nothing where it has more tags than any page.
+pub(super) fn page(html: &str) -> Option<Page> {
+    let sink = Document::default();
+    run(TreeBuilder::new(sink, options()), html, TokenizerOpts::default())
+}
+
+/// Parses a piece of a page as it stands in the middle of a text.
+pub(super) fn fragment(html: &str) -> Option<Page> {
+    let sink = Document::fragment_sink();
+    let name = QualName::new(None, ns!(html), LocalName::from("body"));
+    let context =
+        sink.create_element(name, Vec::new(), html5ever::tree_builder::ElementFlags::default());
+    let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
+    run(builder, html, TokenizerOpts::default())
+}
+
+fn options() -> TreeBuilderOpts {
+    TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() }
+}
+
+fn run(builder: TreeBuilder<NodeId, Document>, html: &str, options: TokenizerOpts) -> Option<Page> {
+    let sink = Shallow {
+        builder,
+        open: RefCell::default(),
+        formatting: Cell::new(0),
+        refused: Cell::new(0),
+        lines: RefCell::default(),
+        flattened: Cell::new(0),
+    };
+    let tokenizer = Tokenizer::new(sink, options);
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(html));
+    // A script ends a run of the tokenizer; what follows is read by the next.
+    while matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Script(_)) {}
+    tokenizer.end();
+    let sink = tokenizer.sink;
+    let lines = sink.lines.into_inner();
+    let document = sink.builder.sink.finish();
+    (lines.len() <= TAGS).then(|| Page { document, lines, flattened: sink.flattened.get() })
+}
+
+/// Stands between the tokens and the tree and leaves out what is too deep.
+struct Shallow {
+    builder: TreeBuilder<NodeId, Document>,
+    /// The elements open by now, the left out ones included.
+    open: RefCell<Vec<LocalName>>,
+    /// Marks of emphasis that stand open.
+    formatting: Cell<usize>,
+    /// Of those, the ones that were left out.
+    refused: Cell<usize>,
+    lines: RefCell<Vec<u32>>,
+    flattened: Cell<usize>,
+}
+
+impl TokenSink for Shallow {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        let TagToken(mut tag) = token else { return self.builder.process_token(token, line) };
+        let goes_on = match tag.kind {
+            StartTag => self.opens(&mut tag, line),
+            EndTag => self.closes(&tag),
+        };
+        if goes_on {
+            self.builder.process_token(TagToken(tag), line)
+        } else {
+            self.flattened.set(self.flattened.get() + 1);
+            TokenSinkResult::Continue
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl Shallow {
+    fn opens(&self, tag: &mut Tag, line: u64) -> bool {
+        let mut lines = self.lines.borrow_mut();
+        if lines.len() > TAGS {
+            return false;
+        }
+        let value = StrTendril::from(lines.len().to_string());
+        lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+        tag.attrs.retain(|a| &*a.name.local != MARK);
+        let name = QualName::new(None, ns!(), LocalName::from(MARK));
+        tag.attrs.push(Attribute { name, value });
+        if tag.self_closing || is_void(&tag.name) {
+            return self.open.borrow().len() < DEPTH;
+        }
+        if is_formatting(&tag.name) {
+            self.formatting.set(self.formatting.get() + 1);
+            if self.formatting.get() > FORMATTING {
+                self.refused.set(self.refused.get() + 1);
+                return false;
+            }
+        }
+        let mut open = self.open.borrow_mut();
+        for implied in closed_by(&tag.name) {
+            while open.last().is_some_and(|name| &**name == *implied) {
+                open.pop();
+            }
+        }
+        open.push(tag.name.clone());
+        // What switches the tokenizer's state has to reach the tree builder.
+        open.len() <= DEPTH || is_raw(&tag.name)
+    }
+
+    fn closes(&self, tag: &Tag) -> bool {
+        if is_formatting(&tag.name) {
+            self.formatting.set(self.formatting.get().saturating_sub(1));
+            if self.refused.get() > 0 {
+                self.refused.set(self.refused.get() - 1);
+                return false;
+            }
+        }
+        let mut open = self.open.borrow_mut();
+        let from = open.len().saturating_sub(LOOK_BACK);
+        match open[from..].iter().rposition(|name| *name == tag.name) {
+            Some(at) => {
+                let deep = from + at >= DEPTH;
+                open.truncate(from + at);
+                !deep || is_raw(&tag.name)
+            }
+            None => open.len() <= DEPTH,
+        }
+    }
+}
+
+/// The elements that end where this one begins without having been closed.
+fn closed_by(name: &str) -> &'static [&'static str] {
+    match name {
+        "li" => &["p", "li"],
+        "dt" | "dd" => &["p", "dt", "dd"],
+        "td" | "th" => &["p", "td", "th"],
+        "tr" => &["p", "td", "th", "tr"],
+        "tbody" | "thead" | "tfoot" => &["p", "td", "th", "tr", "tbody", "thead", "tfoot"],
+        "option" | "optgroup" => &["option"],
+        "rt" | "rp" | "rb" => &["rt", "rp", "rb"],
+        "p" | "div" | "section" | "ul" | "ol" | "table" | "h1" | "h2" | "h3" | "h4" | "h5"
+        | "h6" | "blockquote" | "hr" | "pre" | "figure" | "center" => &["p"],
+        _ => &[],
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "img"
+            | "hr"
+            | "input"
+            | "meta"
+            | "link"
+            | "wbr"
+            | "source"
+            | "area"
+            | "base"
+            | "col"
+            | "embed"
+            | "param"
+            | "track"
+            | "keygen"
+            | "frame"
+            | "basefont"
+            | "bgsound"
+    )
+}
+
+fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "textarea"
+            | "title"
+            | "xmp"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "plaintext"
+    )
+}
+
+fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+    )
+}
+
+/// The characters below a node that a browser would show or a search would find:
+/// no scripts, no styles. Parts of different elements are parted by a space.
+pub(super) fn text(page: &Page, id: NodeId) -> String {
+    let mut out = String::new();
+    let Some(top) = page.document.tree.get(&id) else { return out };
+    let mut stack = vec![top];
+    while let Some(node) = stack.pop() {
+        let descend = node.query_or(false, |n| match &n.data {
+            NodeData::Text { contents } => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+                out.push_str(contents.trim());
+                false
+            }
+            NodeData::Element(element) => !is_unseen(&element.name.local),
+            NodeData::Document | NodeData::Fragment => true,
+            _ => false,
+        });
+        if descend {
+            stack.extend(node.children_it(true));
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// Elements whose text nobody sees.
+pub(super) fn is_unseen(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "head"
+            | "template"
+            | "noscript"
+            | "select"
+            | "textarea"
+            | "button"
+            | "input"
+            | "meta"
+            | "link"
+            | "title"
+            | "datalist"
+            | "object"
+    )
+}
+
+/// The text of a comment, a script or a style sheet.
+pub(super) fn unseen(node: &NodeRef<'_>) -> Option<String> {
+    let text = if node.is_comment() {
+        node.query_or(String::new(), |n| match &n.data {
+            NodeData::Comment { contents } => contents.to_string(),
+            _ => String::new(),
+        })
+    } else if node.has_name("script") || node.has_name("style") {
+        node.text().to_string()
+    } else {
+        return None;
+    };
+    Some(text.trim().to_owned())
+}
