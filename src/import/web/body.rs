@@ -79,6 +79,11 @@ fn consume(draft: &mut Draft, words: &Words, rule: Code) {
 fn front(draft: &mut Draft, items: &mut Vec<Item>, written: &str) {
     let mut first = true;
     for _ in 0..8 {
+        if matches!(items.first(), Some(Item::Block(Block::Rule, ..))) {
+            // It parted the head from the text.
+            items.remove(0);
+            continue;
+        }
         let Some(Item::Words(words)) = items.first() else { return };
         let words = words.clone();
         let text = words.text();

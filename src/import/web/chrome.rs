@@ -22,6 +22,19 @@ pub(super) fn is_chrome(text: &str, sites: &[&Site]) -> bool {
     sites.iter().flat_map(|s| &s.openings).any(opens) || is_buttons(text, sites)
 }
 
+/// A line without the furniture at its end, such as the choice of a size of letters
+/// behind date and source.
+pub(super) fn without<'a>(text: &'a str, sites: &[&Site]) -> &'a str {
+    let begins = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let fits = before.is_some_and(|c| c.is_whitespace() || is_between(c));
+        fits && text[*at..].starts_with(|c: char| !c.is_whitespace())
+            && is_chrome(&text[*at..], sites)
+    };
+    let cut = text.char_indices().map(|(at, _)| at).find(begins);
+    text[..cut.unwrap_or(text.len())].trim_end_matches(['【', '[', '（', '(', ' ', '\u{3000}'])
+}
+
 /// Whether a line is nothing but words of buttons, with marks between them.
 fn is_buttons(text: &str, sites: &[&Site]) -> bool {
     let mut rest = text.trim_start_matches(is_between);

@@ -1,10 +1,10 @@
 //! Where the text of a page stands that no profile knows. `dom_smoothie` finds
-//! it in a copy; what it kept is found again in the page by its marks, because it
-//! throws away alignment, lazy pictures and much else that the walk needs.
+//! it in a copy; what it kept is found again in the page, because it throws away
+//! alignment, lazy pictures and much else that the walk needs.
 
 use std::collections::BTreeSet;
 
-use dom_query::{NodeId, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::parse::{self, Page};
@@ -12,6 +12,8 @@ use super::walk::visible;
 
 /// Larger pages are searched no further than their `<body>`.
 const ELEMENTS: usize = 30_000;
+/// Words tell where the text is from so many characters on.
+const TELLING: usize = 8;
 
 /// The element that holds the text, and those of its children that stand before
 /// or behind all of it and so are no part of it.
@@ -24,15 +26,18 @@ pub(super) struct Found<'p> {
 pub(super) fn find(page: &Page) -> Option<Found<'_>> {
     let body = page.document.body()?;
     let small = page.document.tree.len() <= ELEMENTS * 3;
-    let Some(kept) = small.then(|| kept_marks(page)).flatten() else {
+    let Some(kept) = small.then(|| kept(page)).flatten() else {
         return Some(Found { root: body, outside: Vec::new() });
     };
-    let kept_here = |node: &NodeRef<'_>| parse::mark(node).is_some_and(|m| kept.contains(&m));
-    let all: Vec<NodeRef<'_>> = body.descendants_it().filter(kept_here).collect();
-    // Only elements with words of their own or with pictures say where the text is.
-    let holds = |node: &&NodeRef<'_>| node.has_name("img") || visible(&node.immediate_text()) > 0;
-    let telling: Vec<&NodeRef<'_>> = all.iter().filter(holds).collect();
-    let root = common(&telling)?;
+    // Only words and pictures say where the text is.
+    let telling = |node: &NodeRef<'_>| match node.has_name("img") {
+        true => parse::mark(node).is_some_and(|mark| kept.pictures.contains(&mark)),
+        false => node.is_text() && kept.texts.contains(node.text().trim()),
+    };
+    let telling: Vec<NodeRef<'_>> = body.descendants_it().filter(telling).collect();
+    let Some(root) = common(&telling) else {
+        return Some(Found { root: body, outside: Vec::new() });
+    };
     // A paragraph is never the whole of what surrounds it.
     let root = climb(page, root);
     let whole: BTreeSet<NodeId> =
@@ -43,23 +48,26 @@ pub(super) fn find(page: &Page) -> Option<Found<'_>> {
     let (Some(first), Some(last)) = (first, last) else {
         return Some(Found { root, outside: Vec::new() });
     };
-    // Short words right before and behind may be a caption or credits: they stay
-    // where the text is not the whole page.
-    let page_itself = root.has_name("body");
+    // Words before and behind may be the title, a caption or credits: they stay
+    // where nothing says that they are the page's own.
     let outside = children
         .iter()
         .enumerate()
-        .filter(|(at, child)| {
-            let beyond = *at < first || *at > last;
-            beyond && (page_itself || links_only(page, child)) && child.is_element()
-        })
+        .filter(|(at, child)| (*at < first || *at > last) && child.is_element())
+        .filter(|(_, child)| is_named_furniture(child) || links_only(page, child))
         .map(|(_, child)| child.id)
         .collect();
     Some(Found { root, outside })
 }
 
-/// The marks of the elements that the extractor kept.
-fn kept_marks(page: &Page) -> Option<BTreeSet<usize>> {
+/// What the extractor kept: it builds new elements, so words are known again by
+/// themselves, and pictures by their marks.
+struct Kept {
+    texts: BTreeSet<String>,
+    pictures: BTreeSet<usize>,
+}
+
+fn kept(page: &Page) -> Option<Kept> {
     let config = Config {
         keep_classes: true,
         disable_json_ld: true,
@@ -68,20 +76,24 @@ fn kept_marks(page: &Page) -> Option<BTreeSet<usize>> {
     };
     let mut reader = Readability::with_document(page.document.clone(), None, Some(config)).ok()?;
     let article = reader.parse().ok()?;
-    let content: &str = &article.content;
-    // The marks stand as attributes of the extractor's own making of the page.
-    let pattern = format!(" {}=\"", parse::MARK);
-    let mut marks = BTreeSet::new();
-    for (at, _) in content.match_indices(&pattern) {
-        let value = &content[at + pattern.len()..];
-        let end = value.find('"').unwrap_or(0);
-        marks.extend(value[..end].parse::<usize>());
+    let content = Document::fragment(article.content);
+    let mut kept = Kept { texts: BTreeSet::new(), pictures: BTreeSet::new() };
+    for node in content.root().descendants_it() {
+        if node.is_text() {
+            let text = node.text();
+            // A short word may well stand in the menu, too.
+            if visible(&text) >= TELLING {
+                kept.texts.insert(text.trim().to_owned());
+            }
+        } else if node.has_name("img") {
+            kept.pictures.extend(parse::mark(&node));
+        }
     }
-    (!marks.is_empty()).then_some(marks)
+    (!kept.texts.is_empty() || !kept.pictures.is_empty()).then_some(kept)
 }
 
 /// The innermost element round all of `nodes`.
-fn common<'p>(nodes: &[&NodeRef<'p>]) -> Option<NodeRef<'p>> {
+fn common<'p>(nodes: &[NodeRef<'p>]) -> Option<NodeRef<'p>> {
     let chain = |node: &NodeRef<'p>| {
         let mut up: Vec<NodeRef<'p>> = node.ancestors(None);
         up.reverse();
@@ -103,10 +115,11 @@ fn climb<'p>(page: &Page, root: NodeRef<'p>) -> NodeRef<'p> {
     let mut at = root;
     for _ in 0..4 {
         let name = at.node_name().unwrap_or_default();
-        let narrow = matches!(
-            name.as_ref(),
-            "p" | "span" | "strong" | "b" | "em" | "a" | "img" | "font" | "h1" | "h2" | "h3"
-        );
+        let narrow = at.is_text()
+            || matches!(
+                name.as_ref(),
+                "p" | "span" | "strong" | "b" | "em" | "a" | "img" | "font" | "h1" | "h2" | "h3"
+            );
         let Some(parent) = at.parent().filter(|p| p.is_element() && !p.has_name("html")) else {
             break;
         };
@@ -119,6 +132,35 @@ fn climb<'p>(page: &Page, root: NodeRef<'p>) -> NodeRef<'p> {
         }
     }
     at
+}
+
+/// Whether an element's name, class or id says that it belongs to the page.
+fn is_named_furniture(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] = &[
+        "nav",
+        "menu",
+        "foot",
+        "header",
+        "sidebar",
+        "side-bar",
+        "copyright",
+        "crumb",
+        "share",
+        "related",
+        "comment",
+        "banner",
+        "logo",
+        "toolbar",
+        "recommend",
+    ];
+    let name = node.node_name().unwrap_or_default();
+    if matches!(name.as_ref(), "nav" | "header" | "footer" | "aside") {
+        return true;
+    }
+    ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|value| {
+        let value = value.to_ascii_lowercase();
+        NAMES.iter().any(|name| value.contains(name))
+    })
 }
 
 /// Whether most of an element's words are links.

@@ -10,6 +10,7 @@ use crate::import::date::{self, Reading};
 use crate::import::draft::{Draft, SourceLine};
 use crate::import::{fields, format, series, values};
 
+use super::chrome;
 use super::parse::{self, Page};
 use super::script;
 use super::shape;
@@ -46,9 +47,10 @@ pub(super) fn read(
     draft: &mut Draft,
     page: &Page,
     body: NodeRef<'_>,
-    site: &Site,
+    sites: &[&Site; 2],
     name: &str,
 ) -> Head {
+    let site = sites[0];
     let root = page.document.root();
     let (mut used, mut written) = (0, String::new());
     let placed = site.title.iter().find_map(|pick| value(page, &root, pick));
@@ -81,12 +83,12 @@ pub(super) fn read(
             draft.origin(Place::part(part), line, 0.95, reason);
         }
     }
-    used += meta(draft, page, &root, site);
+    used += meta(draft, page, &root, sites);
     if let Some(after) = after {
-        used += between(draft, &above[after..]);
+        used += between(draft, &above[after..], sites);
     } else if draft.article.meta.date.is_none() {
         // Without a title to begin from only the lines right above the text count.
-        used += between(draft, &above[above.len().saturating_sub(6)..]);
+        used += between(draft, &above[above.len().saturating_sub(6)..], sites);
     }
     if draft.article.title_text().is_empty() {
         let stem = format::stem(name);
@@ -147,7 +149,7 @@ fn lines(page: &Page, node: &NodeRef<'_>) -> Vec<String> {
 /// The lines of the page above its text.
 fn above(page: &Page, body: NodeRef<'_>) -> Vec<Above> {
     let mut out = Vec::new();
-    let Some(top) = page.document.body() else { return out };
+    let Some(top) = page.document.body().filter(|top| top.id != body.id) else { return out };
     let rules = Rules { stop: Some(body.id), ..Rules::default() };
     for item in shape::join(Walker::new(page, &rules).root(top)) {
         if let Item::Words(words) = item {
@@ -232,7 +234,8 @@ fn without_site(name: &str) -> String {
 }
 
 /// The values that the site's profile names; gives how many characters they took.
-fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, site: &Site) -> usize {
+fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, sites: &[&Site; 2]) -> usize {
+    let site = sites[0];
     let mut used = 0;
     for seconds in site.script_date.iter().filter_map(|name| script::value(page, name)) {
         if let Some(Reading::Day(day)) = date::read(&seconds)
@@ -245,7 +248,7 @@ fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, site: &Site) -> usiz
     for pick in &site.meta {
         for node in pick.all(root).into_iter().take(5) {
             let text = parse::text(page, node.id);
-            used += line_of_values(draft, &text, page.line(node.id));
+            used += line_of_values(draft, chrome::without(&text, sites), page.line(node.id));
         }
     }
     if draft.article.meta.date.is_none()
@@ -296,7 +299,7 @@ fn line_of_values(draft: &mut Draft, text: &str, number: usize) -> usize {
 }
 
 /// Takes over the lines of values between title and text.
-fn between(draft: &mut Draft, lines: &[Above]) -> usize {
+fn between(draft: &mut Draft, lines: &[Above], sites: &[&Site]) -> usize {
     let mut used = 0;
     for line in lines.iter().take(12) {
         let dashed = line.text.starts_with('—') && line.text.chars().count() <= 60;
@@ -304,8 +307,11 @@ fn between(draft: &mut Draft, lines: &[Above]) -> usize {
             draft.article.meta.subtitle = vec![Inline::Text(line.text.clone())];
             draft.origin(Place::part(Part::Subtitle), line.line, 0.8, SUBTITLE);
             used += visible(&line.text);
-        } else if fields::parse(&line.text).is_some_and(|f| f.is_head_line()) {
-            used += line_of_values(draft, &line.text, line.line);
+        } else {
+            let text = chrome::without(&line.text, sites);
+            if fields::parse(text).is_some_and(|f| f.is_head_line()) {
+                used += line_of_values(draft, text, line.line);
+            }
         }
     }
     used

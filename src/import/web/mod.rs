@@ -32,7 +32,7 @@ use parse::Page;
 use site::Site;
 use walk::{Item, Rules, Walker, visible};
 
-pub(super) use fragment::blocks as fragment;
+pub(super) use fragment::{Fragment, blocks, inlines, placeholder};
 pub use site::Sites;
 pub(super) use walk::{is_generic, percent_decoded};
 
@@ -131,7 +131,7 @@ fn article(
         rules.pictures.extend(site.pictures.iter().map(String::as_str));
     }
     let mut draft = Draft::new(name, findings);
-    let head = head::read(&mut draft, page, body, site, name);
+    let head = head::read(&mut draft, page, body, &both, name);
     let mut walker = Walker::new(page, &rules);
     let mut items = walker.root(body);
     let mut taken = visible(&parse::text(page, body.id));
@@ -147,6 +147,7 @@ fn article(
     if !has_something {
         return Err(gone::empty(name, page));
     }
+    taken += walker.notes_outside(body.id).map(|id| visible(&parse::text(page, id))).sum::<usize>();
     let tally = std::mem::take(&mut walker.tally);
     for finding in walker.findings.drain(..) {
         draft.say(finding);
@@ -164,6 +165,17 @@ fn article(
         hidden: tally.hidden,
     };
     say(&mut draft, page, &tally, &left, lines);
+    // Whom the page's head names the credits at the end name again.
+    let credits = &mut draft.article.meta.credits;
+    let again = |at: usize| {
+        let names = &credits[at].names;
+        credits[at + 1..]
+            .iter()
+            .any(|c| c.role == credits[at].role && names.iter().all(|name| c.names.contains(name)))
+    };
+    if !credits.is_empty() && again(0) {
+        credits.remove(0);
+    }
     if draft.article.meta.source_url.is_none() {
         draft.article.meta.source_url = address;
     }

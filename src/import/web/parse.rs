@@ -5,6 +5,7 @@
 use std::cell::{Cell, RefCell};
 
 use dom_query::{Document, NodeData, NodeId, NodeRef};
+use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
@@ -88,8 +89,9 @@ fn run(builder: TreeBuilder<NodeId, Document>, html: &str, options: TokenizerOpt
     let tokenizer = Tokenizer::new(sink, options);
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));
-    // A script ends a run of the tokenizer; what follows is read by the next.
-    while matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Script(_)) {}
+    // A script or a declared character set ends a run of the tokenizer; what follows
+    // is read by the next.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     let sink = tokenizer.sink;
     let lines = sink.lines.into_inner();

@@ -120,6 +120,7 @@ fn outstanding(
             && half_units(&l.2) <= WIDTH
             && number_rank(&l.2).is_none()
             && l.1.look.heading == 0
+            && !l.2.ends_with(['。', '；', '：', '，', ';', ':', ',', '、'])
     };
     let in_row = before.is_some_and(|l| l.0 + 1 == line.0 && alike(l))
         || next.is_some_and(|l| l.0 == line.0 + 1 && alike(l));

@@ -8,6 +8,8 @@ use super::half_units;
 
 /// A line this wide, in half-width units, is a paragraph rather than a verse.
 const LONG: usize = 76;
+/// Lines of verse are at most this wide.
+const VERSE: usize = 40;
 
 /// Joins or parts the lines of each element; empty lines go.
 pub(in crate::import::web) fn join(items: Vec<Item>) -> Vec<Item> {
@@ -62,7 +64,9 @@ fn are_paragraphs(lines: &[Words]) -> bool {
         text(line).trim_end_matches(['”', '）', ')']).ends_with(['。', '！', '？', '；', '：'])
     };
     let credits = |line: &Words| fields::parse(&text(line)).is_some_and(|f| f.is_credit_line());
-    !last.paragraph
+    // Short lines without an indent are verses or an address, wherever they stand.
+    let verses = lines.iter().all(|line| half_units(&text(line)) <= VERSE && !line.indented);
+    (!last.paragraph && !verses)
         || lines[1..].iter().any(|line| line.indented)
         || lines.iter().any(|line| half_units(&text(line)) >= LONG)
         || lines.iter().any(credits)

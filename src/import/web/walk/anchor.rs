@@ -9,7 +9,7 @@ use crate::import::web::style::Look;
 
 use super::line::Wrap;
 use super::picture::{percent_decoded, scheme};
-use super::{Walker, visible};
+use super::{PIECE, Walker, visible};
 
 const ADDRESS_REFUSED: Code = Code::new("web-address-refused");
 const ATTACHMENT: Code = Code::new("web-attachment");
@@ -44,8 +44,8 @@ pub(super) fn read<'p>(walker: &mut Walker<'p>, node: NodeRef<'p>, look: Look) {
             return walker.inline(node, "span", look);
         }
     }
-    let attached = is_file(&href);
     let words = parse::text(walker.page, node.id);
+    let attached = is_file(&href) || is_file(&words);
     if attached {
         let name = if words.is_empty() { file_name(&href) } else { words.clone() };
         let finding = Finding::note(ATTACHMENT).arg("name", name).arg("address", &href);
@@ -56,7 +56,8 @@ pub(super) fn read<'p>(walker: &mut Walker<'p>, node: NodeRef<'p>, look: Look) {
         walker.look = look;
     }
     walker.line.open(Wrap::Link(href.clone()));
-    if attached && words.is_empty() {
+    let said = node.descendants_it().any(|n| n.has_name(PIECE));
+    if attached && words.is_empty() && !said {
         walker.line.words(&file_name(&href));
     }
     walker.inline(node, "span", look);

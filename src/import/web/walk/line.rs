@@ -139,6 +139,11 @@ fn push_wrapped(outer: &mut Inlines, wrap: Wrap, inner: Inlines) {
         Wrap::Stress(Stress::Strong) => return merged(outer, inner, Kind::Strong),
         Wrap::Stress(Stress::Emphasis) => return merged(outer, inner, Kind::Emphasis),
         Wrap::Stress(Stress::Marks) => return merged(outer, inner, Kind::Marks),
+        // The mark of a note is raised by itself.
+        Wrap::Stress(Stress::Super) if inner.iter().all(|i| matches!(i, Inline::Note(_))) => {
+            outer.extend(inner);
+            return;
+        }
         Wrap::Stress(Stress::Super) => Inline::Superscript(inner),
         Wrap::Stress(Stress::Sub) => Inline::Subscript(inner),
         Wrap::Link(url) => Inline::Link { url, content: inner },

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use dom_query::{NodeData, NodeId, NodeRef};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::article::{Block, Image, Inline, Inlines, List};
+use crate::article::{Block, Image, Inline, Inlines, List, plain_text};
 use crate::diag::{Code, Finding};
 use crate::import::{Embedded, clean};
 
@@ -100,8 +100,6 @@ pub(super) struct Tally {
     pub(super) controls: usize,
     /// Links that run a script.
     pub(super) scripts: usize,
-    /// Elements of which only the text was kept, each name once.
-    pub(super) unknown: BTreeSet<String>,
 }
 
 /// The walk.
@@ -121,7 +119,7 @@ pub(super) struct Walker<'p> {
     notes_open: bool,
     stopped: bool,
     /// Inlines that were read before and stand in the page as placeholders.
-    pub(super) pieces: Vec<Inline>,
+    pub(super) pieces: Vec<Option<Inline>>,
     pub(super) tally: Tally,
     pub(super) findings: Vec<Finding>,
     pub(super) embedded: Vec<Embedded>,
@@ -170,6 +168,16 @@ impl<'p> Walker<'p> {
         self.node(node, Look::default());
         self.flush();
         std::mem::take(&mut self.items)
+    }
+
+    /// The elements outside `root` that were read as notes.
+    pub(super) fn notes_outside(&self, root: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let tree = &self.page.document.tree;
+        let within = move |id: &NodeId| tree.ancestor_ids_of(id, None).contains(&root);
+        let whole = move |id: &NodeId| {
+            !tree.ancestor_ids_of(id, None).iter().any(|above| self.taken.contains(above))
+        };
+        self.taken.iter().copied().filter(move |id| !within(id) && whole(id))
     }
 
     fn children(&mut self, node: NodeRef<'p>, look: Look) {
@@ -266,9 +274,7 @@ impl<'p> Walker<'p> {
             "a" => anchor::read(self, node, look),
             "ruby" => self.ruby(node),
             PIECE => {
-                let at = node.attr("i").and_then(|i| i.parse::<usize>().ok());
-                if let Some(piece) = at.and_then(|at| self.pieces.get_mut(at)) {
-                    let piece = std::mem::replace(piece, Inline::Text(String::new()));
+                if let Some(piece) = self.piece(&node) {
                     self.line.inline(piece);
                 }
             }
@@ -314,9 +320,6 @@ impl<'p> Walker<'p> {
         });
         if as_block {
             return self.block(node, look);
-        }
-        if !is_inline(name) {
-            self.tally.unknown.insert(name.chars().take(40).collect());
         }
         let wraps = Self::wraps(&node, name);
         let count = wraps.len();
@@ -479,21 +482,41 @@ impl<'p> Walker<'p> {
         while let Some(child) = stack.pop() {
             let name = child.node_name().unwrap_or_default();
             match name.as_ref() {
-                "rp" => {}
+                "rp" => _ = self.plain_below(child),
                 "rt" => {
-                    let text = parse::text(self.page, child.id);
+                    let text = self.plain_below(child);
                     let base = std::mem::take(&mut base).trim().to_owned();
                     match (base.is_empty(), text.is_empty()) {
                         (false, false) => self.line.inline(Inline::Ruby { base, text }),
                         _ => self.line.words(&(base + &text)),
                     }
                 }
+                PIECE => base.push_str(&self.plain_below(child)),
                 _ if child.is_element() => stack.extend(child.children_it(true)),
                 _ if child.is_text() => base.push_str(&child.text()),
                 _ => {}
             }
         }
         self.line.words(&base);
+    }
+
+    /// The words of an element without marks, inlines read before included.
+    fn plain_below(&mut self, node: NodeRef<'p>) -> String {
+        let mut out = String::new();
+        for inner in std::iter::once(node).chain(node.descendants_it()) {
+            if inner.is_text() {
+                out.push_str(&inner.text());
+            } else if let Some(piece) = self.piece(&inner) {
+                out.push_str(&plain_text(&[piece]));
+            }
+        }
+        out.trim().to_owned()
+    }
+
+    /// The inline read before that an element stands for.
+    fn piece(&mut self, node: &NodeRef<'_>) -> Option<Inline> {
+        let at = node.has_name(PIECE).then(|| node.attr("i")).flatten()?;
+        self.pieces.get_mut(at.parse::<usize>().ok()?)?.take()
     }
 }
 
@@ -541,49 +564,5 @@ fn is_block(name: &str) -> bool {
             | "marquee"
             | "svg"
             | "foreignObject"
-    )
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "span"
-            | "font"
-            | "b"
-            | "strong"
-            | "i"
-            | "em"
-            | "u"
-            | "s"
-            | "del"
-            | "ins"
-            | "strike"
-            | "sup"
-            | "sub"
-            | "small"
-            | "big"
-            | "mark"
-            | "label"
-            | "code"
-            | "kbd"
-            | "samp"
-            | "var"
-            | "tt"
-            | "abbr"
-            | "acronym"
-            | "cite"
-            | "dfn"
-            | "q"
-            | "time"
-            | "bdi"
-            | "bdo"
-            | "nobr"
-            | "wbr"
-            | "picture"
-            | "source"
-            | "data"
-            | "o:p"
-            | "st1"
-            | "output"
     )
 }
