@@ -10,6 +10,7 @@ mod convert;
 mod pictures;
 mod read;
 mod report;
+mod saved;
 mod sites;
 mod verify;
 mod write;

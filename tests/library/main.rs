@@ -27,4 +27,5 @@ mod specimen;
 mod support;
 mod verify;
 mod view;
+mod web;
 mod wechat;

@@ -2,7 +2,7 @@
 //! stands at the end is taken over as values, furniture is consumed, the rest
 //! becomes blocks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Aside, Block, Inline, Inlines, Part, Place, Step, plain_text};
 use crate::diag::{Code, Finding};
@@ -11,7 +11,7 @@ use crate::import::{cut_start, fields, notice, values};
 
 use super::chrome::is_chrome;
 use super::head;
-use super::shape::{self, Heading};
+use super::shape::{self, Group, Heading};
 use super::site::Site;
 use super::walk::{Item, Words, visible};
 
@@ -165,11 +165,13 @@ fn tail(items: &mut Vec<Item>) -> Vec<Words> {
 
 fn blocks(draft: &mut Draft, mut items: Vec<Option<Item>>) {
     let groups = shape::groups(&items);
-    let captions: BTreeSet<usize> = groups.iter().filter_map(|g| g.caption_at()).collect();
-    let heads = shape::headings(&items, &captions);
+    let starts: BTreeMap<usize, &Group> = groups.iter().map(|g| (g.pictures.start, g)).collect();
+    let captions: BTreeSet<usize> = groups.iter().filter_map(Group::caption_at).collect();
+    let heads: BTreeMap<usize, Heading> =
+        shape::headings(&items, &captions).into_iter().map(|h| (h.at, h)).collect();
     let mut waiting: Option<notice::Opening> = None;
     for at in 0..items.len() {
-        if let Some(group) = groups.iter().find(|g| g.pictures.start == at) {
+        if let Some(group) = starts.get(&at) {
             let line = match &items[at] {
                 Some(Item::Picture(picture)) => picture.line,
                 _ => 1,
@@ -191,8 +193,7 @@ fn blocks(draft: &mut Draft, mut items: Vec<Option<Item>>) {
         }
         match items[at].take() {
             Some(Item::Words(words)) => {
-                let head = heads.iter().find(|h| h.at == at);
-                self::words(draft, words, head, &mut waiting);
+                self::words(draft, words, heads.get(&at), &mut waiting);
             }
             Some(Item::Block(block, line, sure, why)) => other(draft, block, line, sure, why),
             Some(Item::Picture(_)) | None => {}

@@ -267,10 +267,18 @@ fn is_formatting(name: &str) -> bool {
 /// The characters below a node that a browser would show or a search would find:
 /// no scripts, no styles. Parts of different elements are parted by a space.
 pub(super) fn text(page: &Page, id: NodeId) -> String {
+    text_to(page, id, usize::MAX)
+}
+
+/// As [`text`], but no further than some characters beyond so many bytes.
+pub(super) fn text_to(page: &Page, id: NodeId, bytes: usize) -> String {
     let mut out = String::new();
     let Some(top) = page.document.tree.get(&id) else { return out };
     let mut stack = vec![top];
     while let Some(node) = stack.pop() {
+        if out.len() > bytes {
+            break;
+        }
         let descend = node.query_or(false, |n| match &n.data {
             NodeData::Text { contents } => {
                 if !out.is_empty() && !out.ends_with(' ') {

@@ -5,6 +5,8 @@ mod captions;
 mod headings;
 mod lines;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::article::{Block, Figure, Inline, Inlines, plain_text, tidy};
 
 use super::style::Align;
@@ -71,12 +73,13 @@ pub(super) fn unstrong(inlines: Inlines) -> Inlines {
 pub(super) fn nested(items: Vec<Item>) -> Vec<Block> {
     let mut items: Vec<Option<Item>> = join(items).into_iter().map(Some).collect();
     let found = groups(&items);
+    let starts: BTreeMap<usize, &Group> = found.iter().map(|g| (g.pictures.start, g)).collect();
+    let captions: BTreeSet<usize> = found.iter().filter_map(Group::caption_at).collect();
     let mut out = Vec::new();
     for at in 0..items.len() {
-        if let Some(group) = found.iter().find(|g| g.pictures.start == at) {
+        if let Some(group) = starts.get(&at) {
             out.push(Block::Figure(figure(&mut items, group).0));
-        } else if found.iter().any(|g| g.pictures.contains(&at) || g.caption_at() == Some(at)) {
-        } else {
+        } else if !captions.contains(&at) {
             match items[at].take() {
                 Some(Item::Words(words)) if words.look.heading > 0 && !words.is_strong() => {
                     out.push(Block::Paragraph(vec![Inline::Strong(words.inlines)]));

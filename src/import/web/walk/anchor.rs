@@ -1,10 +1,12 @@
 //! Links: out of the page, to files that hang on it, and to notes within it.
 
-use dom_query::NodeRef;
+use std::collections::BTreeMap;
+
+use dom_query::{NodeId, NodeRef};
 
 use crate::article::{Block, Inline};
 use crate::diag::{Code, Finding};
-use crate::import::web::parse;
+use crate::import::web::parse::{self, Page};
 use crate::import::web::style::Look;
 
 use super::line::Wrap;
@@ -83,22 +85,24 @@ pub(super) fn file_name(address: &str) -> String {
 /// The note that a link within the page points to: its mark is short, and what it
 /// points to stands further down and points back or begins with the same mark.
 fn note<'p>(walker: &mut Walker<'p>, node: &NodeRef<'p>, target: &str) -> Option<Vec<Block>> {
-    let mark = parse::text(walker.page, node.id);
+    let mark = parse::text_to(walker.page, node.id, 100);
     if walker.notes_open || target.is_empty() || !is_mark(&mark) {
         return None;
     }
     let decoded = percent_decoded(target);
-    let named = |n: &NodeRef<'_>| {
-        ["id", "name"].iter().any(|a| n.attr(a).is_some_and(|v| *v == *target || *v == *decoded))
-    };
     let own = parse::mark(node)?;
-    let below = |n: &NodeRef<'_>| parse::mark(n).is_some_and(|m| m > own);
-    let root = walker.page.document.root();
-    let found = root.descendants_it().find(|n| n.is_element() && named(n) && below(n))?;
+    let page = walker.page;
+    let anchors = walker.anchors.get_or_insert_with(|| anchors(page));
+    let found = [target, decoded.as_str()]
+        .iter()
+        .filter_map(|name| anchors.get(*name))
+        .flatten()
+        .filter_map(|id| page.document.tree.get(id))
+        .find(|n| parse::mark(n).is_some_and(|m| m > own))?;
     let block = std::iter::once(found)
         .chain(found.ancestors_it(Some(4)))
         .find(|n| n.has_name("li") || n.has_name("p") || n.has_name("dd") || n.has_name("div"))?;
-    let text = parse::text(walker.page, block.id);
+    let text = parse::text_to(walker.page, block.id, 12_000);
     // A note is not half of the article, and does not hold the call itself.
     let holds_call = node.ancestors_it(None).any(|a| a.id == block.id);
     if holds_call || visible(&text) > 3000 || visible(&text) == 0 {
@@ -128,6 +132,17 @@ fn note<'p>(walker: &mut Walker<'p>, node: &NodeRef<'p>, target: &str) -> Option
         *text = cut.trim_start_matches([' ', '.', '．', '、', '\u{3000}']).to_owned();
     }
     (!blocks.is_empty()).then_some(blocks)
+}
+
+/// The elements of a page by what links call them, in their order.
+fn anchors(page: &Page) -> BTreeMap<String, Vec<NodeId>> {
+    let mut out: BTreeMap<String, Vec<NodeId>> = BTreeMap::new();
+    for node in page.document.root().descendants_it().filter(|n| n.is_element()) {
+        for name in ["id", "name"].iter().filter_map(|a| node.attr(a)) {
+            out.entry(name.to_string()).or_default().push(node.id);
+        }
+    }
+    out
 }
 
 /// Whether a link's words are the mark of a note: a number, a star or an arrow,

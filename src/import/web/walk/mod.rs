@@ -8,7 +8,7 @@ mod media;
 mod picture;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dom_query::{NodeData, NodeId, NodeRef};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -117,6 +117,10 @@ pub(super) struct Walker<'p> {
     /// Elements that were read as notes already.
     taken: BTreeSet<NodeId>,
     notes_open: bool,
+    /// The elements by `id` or `name`, once a note has asked for one.
+    anchors: Option<BTreeMap<String, Vec<NodeId>>>,
+    /// How many bytes the pictures inside the page have.
+    inside: usize,
     stopped: bool,
     /// Inlines that were read before and stand in the page as placeholders.
     pub(super) pieces: Vec<Option<Inline>>,
@@ -141,6 +145,8 @@ impl<'p> Walker<'p> {
             figures: 0,
             taken: BTreeSet::new(),
             notes_open: false,
+            anchors: None,
+            inside: 0,
             stopped: false,
             pieces: Vec::new(),
             tally: Tally::default(),

@@ -195,7 +195,7 @@ fn last_name(address: &str) -> String {
 fn inside(walker: &mut Walker<'_>, rest: &str, line: usize) -> Option<String> {
     let (kind, data) = rest.split_once(',')?;
     let ending = ending(kind.split(';').next().unwrap_or_default());
-    let room = INSIDE.saturating_sub(walker.embedded.iter().map(|e| e.bytes.len()).sum());
+    let room = INSIDE.saturating_sub(walker.inside);
     let readable = kind.ends_with("base64") && data.len() / 4 * 3 <= room;
     let bytes = readable.then(|| base64::decode(data.as_bytes())).filter(|b| b.len() > 100);
     let (Some(ending), Some(bytes)) = (ending, bytes) else {
@@ -207,6 +207,7 @@ fn inside(walker: &mut Walker<'_>, rest: &str, line: usize) -> Option<String> {
         }
         return None;
     };
+    walker.inside += bytes.len();
     let name = format!("embedded-{}.{ending}", walker.embedded.len() + 1);
     embed(walker, &name, || bytes);
     Some(name)
