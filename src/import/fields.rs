@@ -123,7 +123,7 @@ fn label_at(line: &str, at: usize) -> Option<(Label, Range<usize>, usize)> {
     if let Some(value) = rest.strip_prefix([':', '：']) {
         return Some((label, at..end, line.len() - value.len()));
     }
-    let is_credit = matches!(label, Label::Credit(_));
+    let is_credit = matches!(label, Label::Credit(_) | Label::Source);
     if is_credit && let Some(value) = rest.strip_prefix(['/', '／', '|', '｜', '丨', '│', '∣'])
     {
         return Some((label, at..end, line.len() - value.len()));

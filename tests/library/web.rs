@@ -373,10 +373,7 @@ fn pictures_are_found_among_what_the_browser_saved() {
     )
     .unwrap()
     .remove(0);
-    let sizes: Vec<Option<u32>> = read
-        .pictures
-        .iter()
-        .map(|p| p.file.as_ref().map(|(_, probe)| probe.width))
-        .collect();
+    let sizes: Vec<Option<u32>> =
+        read.pictures.iter().map(|p| p.file.as_ref().map(|(_, probe)| probe.width)).collect();
     assert_eq!(sizes, [Some(40), Some(41), Some(42), Some(43), None, None]);
 }

@@ -36,6 +36,7 @@ const TEXT_WIDTH: usize = 120;
 pub(super) fn read(
     draft: &mut Draft,
     items: Vec<Item>,
+    attachments: Vec<Item>,
     written: &str,
     sites: &[&Site],
 ) -> (Vec<String>, usize) {
@@ -53,6 +54,8 @@ pub(super) fn read(
     let inside = lines.iter().map(|line| visible(line)).sum();
     front(draft, &mut kept, written);
     let credits = tail(&mut kept);
+    let mut kept = shape::numbered(kept);
+    kept.extend(shape::join(attachments));
     blocks(draft, kept.into_iter().map(Some).collect());
     for words in credits {
         values_of(draft, &words, CREDIT_LINE);

@@ -13,7 +13,6 @@ use crate::import::{fields, format, series, values};
 use super::chrome;
 use super::parse::{self, Page};
 use super::script;
-use super::shape;
 use super::site::{Pick, Site};
 use super::walk::{Item, Rules, Walker, visible};
 
@@ -30,6 +29,8 @@ const TITLE_LENGTH: usize = 100;
 /// A line above the text.
 struct Above {
     text: String,
+    /// The same with the words of each element set apart.
+    spaced: String,
     line: usize,
     heading: bool,
 }
@@ -150,12 +151,21 @@ fn lines(page: &Page, node: &NodeRef<'_>) -> Vec<String> {
 fn above(page: &Page, body: NodeRef<'_>) -> Vec<Above> {
     let mut out = Vec::new();
     let Some(top) = page.document.body().filter(|top| top.id != body.id) else { return out };
-    let rules = Rules { stop: Some(body.id), ..Rules::default() };
-    for item in shape::join(Walker::new(page, &rules).root(top)) {
-        if let Item::Words(words) = item {
-            let heading = words.look.heading > 0;
-            out.push(Above { text: words.text(), line: words.line, heading });
-        }
+    let walk = |spaced: bool| {
+        let rules = Rules { stop: Some(body.id), spaced, ..Rules::default() };
+        let items = Walker::new(page, &rules).root(top);
+        items
+            .into_iter()
+            .filter_map(|item| match item {
+                Item::Words(words) if !words.inlines.is_empty() => Some(words),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    for (words, spaced) in walk(false).into_iter().zip(walk(true)) {
+        let heading = words.look.heading > 0;
+        let (text, spaced) = (words.text(), spaced.text());
+        out.push(Above { text, spaced, line: words.line, heading });
     }
     out
 }
@@ -179,15 +189,22 @@ fn called(page: &Page, above: &[Above]) -> Option<(String, usize, Option<usize>)
     let own = [meta("ArticleTitle"), meta("og:title"), title];
     let own: Vec<String> = own.into_iter().flatten().filter(|t| is_telling(t)).collect();
     for name in &own {
+        let bare = without_site(name);
         let begins = |a: &Above| {
-            let long = a.text.chars().count() >= 4 && a.text.chars().count() <= TITLE_LENGTH;
-            long && (same(&a.text, name) || squeezed(name).starts_with(&squeezed(&a.text)))
+            let length = a.text.chars().count();
+            same(&a.text, name)
+                || same(&a.text, &bare)
+                || ((4..=TITLE_LENGTH).contains(&length)
+                    && squeezed(name).starts_with(&squeezed(&a.text)))
         };
         if let Some(at) = above.iter().rposition(begins) {
             return Some((above[at].text.clone(), above[at].line, Some(at)));
         }
     }
-    let fits = |a: &Above| a.heading && (4..=TITLE_LENGTH).contains(&a.text.chars().count());
+    // The heading above may be the name of the site.
+    let is_site = |a: &Above| own.iter().any(|n| squeezed(n).ends_with(&squeezed(&a.text)));
+    let length = |a: &Above| (2..=TITLE_LENGTH).contains(&a.text.chars().count());
+    let fits = |a: &Above| a.heading && length(a) && !is_site(a);
     if let Some(at) = above.iter().rposition(fits) {
         return Some((above[at].text.clone(), above[at].line, Some(at)));
     }
@@ -308,7 +325,7 @@ fn between(draft: &mut Draft, lines: &[Above], sites: &[&Site]) -> usize {
             draft.origin(Place::part(Part::Subtitle), line.line, 0.8, SUBTITLE);
             used += visible(&line.text);
         } else {
-            let text = chrome::without(&line.text, sites);
+            let text = chrome::without(&line.spaced, sites);
             if fields::parse(text).is_some_and(|f| f.is_head_line()) {
                 used += line_of_values(draft, text, line.line);
             }

@@ -133,13 +133,14 @@ fn article(
     let mut draft = Draft::new(name, findings);
     let head = head::read(&mut draft, page, body, &both, name);
     let mut walker = Walker::new(page, &rules);
-    let mut items = walker.root(body);
+    let items = walker.root(body);
     let mut taken = visible(&parse::text(page, body.id));
-    for node in attached(page, &root, site, &around) {
+    let mut attachments = Vec::new();
+    for node in attached(&root, body.id, site, &around) {
         taken += visible(&parse::text(page, node.id));
-        items.extend(walker.single(node));
+        attachments.extend(walker.single(node));
     }
-    let has_something = items.iter().any(|item| match item {
+    let has_something = items.iter().chain(&attachments).any(|item| match item {
         Item::Words(words) => visible(&words.text()) > 0,
         Item::Picture(_) => true,
         Item::Block(block, ..) => *block != crate::article::Block::Rule,
@@ -155,7 +156,7 @@ fn article(
     for picture in walker.embedded.drain(..) {
         draft.embed(picture);
     }
-    let (lines, inside) = body::read(&mut draft, items, &head.written, &both);
+    let (lines, inside) = body::read(&mut draft, items, attachments, &head.written, &both);
     let all = visible(&parse::text(page, root.id));
     let dropped: usize = tally.chrome.iter().map(|(text, _)| visible(text)).sum();
     body::consume_chrome(&mut draft, &tally.chrome);
@@ -227,24 +228,21 @@ fn placed<'p>(page: &'p Page, site: &Site) -> Option<NodeRef<'p>> {
     site.body.iter().find_map(|pick| pick.all(&root).into_iter().find(holds))
 }
 
-/// The lists of attachments that stand beside the text, each element once.
+/// The lists of attachments that stand beside the text, in their order, none within
+/// another.
 fn attached<'p>(
-    _page: &'p Page,
     root: &NodeRef<'p>,
+    body: NodeId,
     site: &Site,
     around: &BTreeSet<NodeId>,
 ) -> Vec<NodeRef<'p>> {
-    let mut out: Vec<NodeRef<'p>> = Vec::new();
-    let body = around.iter().next_back().copied();
-    for node in site.attachments.iter().flat_map(|pick| pick.all(root)) {
-        let within = node.ancestors_it(None).any(|a| {
-            Some(a.id) == body && around.contains(&a.id) || out.iter().any(|o| o.id == a.id)
-        });
-        if !within && !around.contains(&node.id) && !out.iter().any(|o| o.id == node.id) {
-            out.push(node);
-        }
-    }
-    out
+    let all = site.attachments.iter().flat_map(|pick| pick.all(root));
+    let mut found: Vec<NodeRef<'p>> = all.filter(|n| !around.contains(&n.id)).collect();
+    found.sort_by_key(parse::mark);
+    found.dedup_by_key(|n| n.id);
+    let ids: BTreeSet<NodeId> = found.iter().map(|n| n.id).chain([body]).collect();
+    found.retain(|n| !n.ancestors_it(None).any(|a| ids.contains(&a.id)));
+    found
 }
 
 /// The address a page had: what the browser wrote down when it saved it, else what

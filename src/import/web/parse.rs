@@ -18,7 +18,13 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 const DEPTH: usize = 200;
 /// So many marks of emphasis may stand open at once; each is opened anew in
 /// every paragraph that follows.
-const FORMATTING: usize = 40;
+const FORMATTING: usize = 16;
+/// A tree of more elements and texts than this is no page: marks of emphasis that
+/// are never closed can make many out of few tags.
+const NODES: usize = 500_000;
+/// A tag of more attributes than this is none; telling them apart takes the square
+/// of their number.
+const ATTRIBUTES: usize = 500;
 /// A page with more tags than this is no page.
 const TAGS: usize = 250_000;
 /// How far back an end tag looks for its beginning.
@@ -59,12 +65,18 @@ pub(super) fn mark(node: &NodeRef<'_>) -> Option<usize> {
 
 /// Parses a whole page, or nothing where it has more tags than any page.
 pub(super) fn page(html: &str) -> Option<Page> {
+    if has_endless_tag(html) {
+        return None;
+    }
     let sink = Document::default();
     run(TreeBuilder::new(sink, options()), html, TokenizerOpts::default())
 }
 
 /// Parses a piece of a page as it stands in the middle of a text.
 pub(super) fn fragment(html: &str) -> Option<Page> {
+    if has_endless_tag(html) {
+        return None;
+    }
     let sink = Document::fragment_sink();
     let name = QualName::new(None, ns!(html), LocalName::from("body"));
     let context =
@@ -85,6 +97,7 @@ fn run(builder: TreeBuilder<NodeId, Document>, html: &str, options: TokenizerOpt
         refused: Cell::new(0),
         lines: RefCell::default(),
         flattened: Cell::new(0),
+        overfull: Cell::new(false),
     };
     let tokenizer = Tokenizer::new(sink, options);
     let queue = BufferQueue::default();
@@ -94,9 +107,74 @@ fn run(builder: TreeBuilder<NodeId, Document>, html: &str, options: TokenizerOpt
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     let sink = tokenizer.sink;
-    let lines = sink.lines.into_inner();
+    let (lines, overfull) = (sink.lines.into_inner(), sink.overfull.get());
     let document = sink.builder.sink.finish();
-    (lines.len() <= TAGS).then(|| Page { document, lines, flattened: sink.flattened.get() })
+    (lines.len() <= TAGS && !overfull).then(|| Page {
+        document,
+        lines,
+        flattened: sink.flattened.get(),
+    })
+}
+
+/// Where in a tag a character stands.
+#[derive(Clone, Copy)]
+enum Within {
+    Names,
+    /// A value without quotes; whether it has yet to begin.
+    Value(bool),
+    Quoted(u8),
+}
+
+/// Whether a tag has more attributes than any; scripts, styles and comments are
+/// passed over.
+fn has_endless_tag(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(open) = bytes[at..].iter().position(|b| *b == b'<') {
+        at += open + 1;
+        let rest = &html[at..];
+        let begins = |word: &str| {
+            rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        let end = if begins("!--") {
+            Some("-->")
+        } else if begins("script") {
+            Some("</script")
+        } else if begins("style") {
+            Some("</style")
+        } else {
+            None
+        };
+        if let Some(end) = end {
+            at += rest.find(end).unwrap_or(rest.len());
+            continue;
+        }
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let (mut parts, mut within) = (0, Within::Names);
+        for byte in rest.bytes() {
+            at += 1;
+            let space = byte.is_ascii_whitespace();
+            within = match (within, byte) {
+                (Within::Quoted(mark), _) if byte == mark => Within::Names,
+                (Within::Quoted(mark), _) => Within::Quoted(mark),
+                (_, b'>') => break,
+                (Within::Names, b'=') => Within::Value(true),
+                (Within::Value(true), b'"' | b'\'') => Within::Quoted(byte),
+                (Within::Value(true), _) => Within::Value(space),
+                (Within::Value(false), _) if !space => Within::Value(false),
+                _ => {
+                    parts += usize::from(space || byte == b'/');
+                    Within::Names
+                }
+            };
+            if parts > 2 * ATTRIBUTES {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Stands between the tokens and the tree and leaves out what is too deep.
@@ -110,6 +188,7 @@ struct Shallow {
     refused: Cell<usize>,
     lines: RefCell<Vec<u32>>,
     flattened: Cell<usize>,
+    overfull: Cell<bool>,
 }
 
 impl TokenSink for Shallow {
@@ -141,7 +220,10 @@ impl TokenSink for Shallow {
 impl Shallow {
     fn opens(&self, tag: &mut Tag, line: u64) -> bool {
         let mut lines = self.lines.borrow_mut();
-        if lines.len() > TAGS {
+        if self.builder.sink.tree.len() > NODES {
+            self.overfull.set(true);
+        }
+        if lines.len() > TAGS || self.overfull.get() {
             return false;
         }
         let value = StrTendril::from(lines.len().to_string());

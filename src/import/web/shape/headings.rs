@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::article::Inline;
 use crate::diag::Code;
 use crate::import::web::walk::{Item, Words};
 use crate::import::{is_list_of_names, number_rank};
@@ -144,4 +145,49 @@ fn is_short(words: &Words, text: &str) -> bool {
         && !text.trim_end_matches(['”', '）', '」', ')']).ends_with(['。', '！'])
         && text.chars().any(char::is_alphanumeric)
         && !is_list_of_names(text)
+}
+
+/// Joins a line that is nothing but a number, set apart above a heading as WeChat's
+/// editors do, with that heading.
+pub(in crate::import::web) fn numbered(items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let joined = match (out.last_mut(), &item) {
+            (Some(Item::Words(number)), Item::Words(title)) => joined(number, title),
+            _ => None,
+        };
+        match joined {
+            Some(words) => {
+                out.pop();
+                out.push(Item::Words(words));
+            }
+            None => out.push(item),
+        }
+    }
+    out
+}
+
+fn joined(number: &Words, title: &Words) -> Option<Words> {
+    let (text, title_text) = (number.text(), title.text());
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_alphabetic() || " .·—-".contains(c));
+    let counts = !bare.is_empty() && text.chars().count() <= 8 && bare.chars().all(is_counting);
+    let open =
+        !title_text.ends_with(['。', '；', '：', '，']) && !title_text.chars().all(is_counting);
+    let alike = (number.is_strong() && title.is_strong())
+        || (number.is_centred() && title.is_centred())
+        || (number.look.heading > 0 && number.look.heading == title.look.heading);
+    if !(counts && open && alike && half_units(&title_text) <= WIDTH) {
+        return None;
+    }
+    let mut words = title.clone();
+    words.line = number.line;
+    words.inlines = number.inlines.clone();
+    words.inlines.push(Inline::Text(" ".to_owned()));
+    words.inlines.extend(title.inlines.clone());
+    crate::article::tidy(&mut words.inlines);
+    Some(words)
+}
+
+fn is_counting(c: char) -> bool {
+    c.is_numeric() || "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾".contains(c)
 }

@@ -13,7 +13,7 @@ use super::style::Align;
 use super::walk::{Item, Words, trim};
 
 pub(super) use captions::{Group, find as groups, take_mark};
-pub(super) use headings::{Heading, find as headings};
+pub(super) use headings::{Heading, find as headings, numbered};
 pub(super) use lines::{join, parted};
 
 /// The width of a text in half-width units, two to a Han character.

@@ -62,7 +62,8 @@ fn address(node: &NodeRef<'_>, attribute: &str) -> Option<String> {
 
 fn card(walker: &mut Walker<'_>, name: &str, url: &str, title: Option<String>, line: usize) {
     let words = title.unwrap_or_else(|| if is_file(url) { file_name(url) } else { url.to_owned() });
-    let (code, label) = if is_file(url) { (ATTACHMENT, "name") } else { (MEDIA, "title") };
+    let shown = matches!(name, "iframe" | "embed" | "object") && is_file(url);
+    let (code, label) = if shown { (ATTACHMENT, "name") } else { (MEDIA, "title") };
     let finding = Finding::note(code).arg(label, &words).arg("address", url);
     let finding = if code == MEDIA { finding.arg("kind", name) } else { finding };
     walker.findings.push(finding.line(line));

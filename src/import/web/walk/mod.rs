@@ -85,6 +85,8 @@ pub(super) struct Rules<'p> {
     pub(super) parts: Option<&'p Parts>,
     /// The element at which the walk ends.
     pub(super) stop: Option<NodeId>,
+    /// Whether the words of different elements are set apart by a space.
+    pub(super) spaced: bool,
 }
 
 /// What was left out and what was met on the way.
@@ -327,6 +329,9 @@ impl<'p> Walker<'p> {
         if as_block {
             return self.block(node, look);
         }
+        if self.rules.spaced {
+            self.line.words(" ");
+        }
         let wraps = Self::wraps(&node, name);
         let count = wraps.len();
         for wrap in wraps {
@@ -335,6 +340,9 @@ impl<'p> Walker<'p> {
         self.children(node, look);
         for _ in 0..count {
             self.line.close();
+        }
+        if self.rules.spaced {
+            self.line.words(" ");
         }
     }
 

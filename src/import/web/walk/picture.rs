@@ -27,7 +27,6 @@ const LAZY: &[&str] = &[
     "data-echo",
     "data-real-src",
     "orisrc",
-    "vurl",
     "original",
     "lazy-src",
     "_src",
@@ -122,7 +121,7 @@ fn name(walker: &mut Walker<'_>, node: &NodeRef<'_>) -> Option<String> {
     let own = walker.rules.pictures.iter().copied();
     let lazy = own.chain(LAZY.iter().copied()).find_map(|a| get(a).filter(|v| is_address(v)));
     let set = || {
-        let set = get("data-srcset").or_else(|| get("srcset"))?;
+        let set = get("data-srcset").or_else(|| get("srcset")).or_else(|| get("vurl"))?;
         set.split_whitespace().next().map(|s| s.trim_end_matches(',').to_owned())
     };
     let line = walker.page.line(node.id);
