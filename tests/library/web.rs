@@ -319,14 +319,16 @@ proptest! {
 
     #[test]
     fn no_word_of_the_body_is_lost(soup in soup()) {
+        // What ends the body, or begins another, is another test's affair.
+        let soup = ["</div>", "<title>", "<div id=js_content>", "<div class=TRS_Editor>", "<div class=v_news_content>"]
+            .iter()
+            .fold(soup, |soup, part| soup.replace(part, ""));
         // Each marked word stands somewhere in the body; the page says which is it.
         let mut marked = String::new();
         for (n, part) in soup.split("正文。").enumerate() {
             _ = write!(marked, "{part}第{n}号词。");
         }
         let page = format!("<title>题目在此</title><div id='vsb_content'><div class='v_news_content'>{marked}</div></div>");
-        // A body closed early by the soup itself is another body.
-        prop_assume!(!soup.contains("</div>") && !soup.contains("<title>") && !soup.contains("v_news_content"));
         if let Ok(read) = import("a.html", page.as_bytes(), &Sites::builtin()) {
             let kept = kept(&read[0].value);
             for n in 0..marked.matches("号词").count() {

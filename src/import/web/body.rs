@@ -44,7 +44,7 @@ pub(super) fn read(
     let mut kept: Vec<Item> = Vec::new();
     for item in shape::join(items) {
         match &item {
-            Item::Words(words) if is_chrome(&words.text(), sites) => {
+            Item::Words(words) if words.is_plain() && is_chrome(&words.text(), sites) => {
                 consume(draft, words, CHROME);
                 lines.push(words.text());
             }
@@ -88,6 +88,9 @@ fn front(draft: &mut Draft, items: &mut Vec<Item>, written: &str) {
             continue;
         }
         let Some(Item::Words(words)) = items.first() else { return };
+        if !words.is_plain() {
+            return;
+        }
         let words = words.clone();
         let text = words.text();
         let title = draft.article.title_text();
@@ -148,7 +151,7 @@ fn tail(items: &mut Vec<Item>) -> Vec<Words> {
         let credits = lines.iter().any(|l| is_credit(l));
         // A date counts only where nothing else stands below the text.
         let fits = lines.iter().all(|l| is_credit(l) || is_date(l)) && (credits || only_values);
-        if fits && !lines.is_empty() {
+        if fits && !lines.is_empty() && words.is_plain() {
             let Item::Words(words) = items.remove(at) else { continue };
             out.insert(0, words);
         } else if shape::half_units(&words.text()) >= TEXT_WIDTH {

@@ -165,6 +165,10 @@ fn is_named_furniture(node: &NodeRef<'_>) -> bool {
 
 /// Whether most of an element's words are links.
 fn links_only(page: &Page, node: &NodeRef<'_>) -> bool {
+    // A paragraph is a text's own, however many links it has.
+    if node.has_name("p") {
+        return false;
+    }
     let all = visible(&parse::text(page, node.id));
     let linked: usize = node
         .descendants_it()

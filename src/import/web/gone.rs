@@ -17,6 +17,8 @@ const EMPTY: Code = Code::new("web-page-empty");
 const LITTLE: usize = 700;
 /// A text of more characters than this is an article whatever it says.
 const ARTICLE: usize = 300;
+/// The line that says it is no longer than this.
+const LINE: usize = 80;
 
 /// Refuses a page that has no article. `body` is the text's element by the site's
 /// profile.
@@ -51,7 +53,12 @@ pub(super) fn check(
     }
     if visible(&all) < LITTLE {
         let signs = || sites.iter().flat_map(|s| &s.gone);
-        if let Some(said) = signs().find_map(|sign| around(&all, sign)) {
+        // Such a page says it in a line of its own; an article may well quote it.
+        let lines = root.descendants_it().filter(|n| n.is_text());
+        let said = lines
+            .map(|n| n.text().trim().to_owned())
+            .find(|line| visible(line) <= LINE && signs().any(|sign| line.contains(sign.as_str())));
+        if let Some(said) = said {
             return refuse(&said);
         }
         let title =
@@ -74,24 +81,4 @@ pub(super) fn empty(name: &str, page: &Page) -> Fault {
 
 fn is_within_hidden(node: &NodeRef<'_>) -> bool {
     style::is_hidden(node) || node.ancestors_it(None).any(|a| style::is_hidden(&a))
-}
-
-/// The sentence of a page that holds a sign.
-fn around(text: &str, sign: &str) -> Option<String> {
-    let at = text.find(sign)?;
-    let is_end = |c: char| matches!(c, '。' | '！' | '\n');
-    let start = text[..at]
-        .rfind(is_end)
-        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .take(40)
-        .map(|(i, _)| i)
-        .take_while(|i| *i >= start)
-        .last()
-        .unwrap_or(at);
-    let rest = &text[at..];
-    let end = rest.find(is_end).unwrap_or(rest.len());
-    Some(text[start..at + end].trim().to_owned())
 }

@@ -27,6 +27,18 @@ impl Words {
         plain_text(&self.inlines)
     }
 
+    /// Whether it holds nothing that its characters alone would lose: no reading, no
+    /// note.
+    pub(super) fn is_plain(&self) -> bool {
+        fn plain(inlines: &[Inline]) -> bool {
+            inlines.iter().all(|inline| match inline {
+                Inline::Ruby { .. } | Inline::Note(_) => false,
+                other => plain(other.children()),
+            })
+        }
+        plain(&self.inlines)
+    }
+
     fn is_centred(&self) -> bool {
         self.look.align == Align::Centre
     }
