@@ -176,11 +176,9 @@ pub(super) fn stresses(style: &str) -> (Vec<Stress>, bool) {
             | "text-emphasis-style"
             | "-webkit-text-emphasis"
             | "-webkit-text-emphasis-style"
-                if value != "none" =>
+                if value != "none" && !out.contains(&Stress::Marks) =>
             {
-                if !out.contains(&Stress::Marks) {
-                    out.push(Stress::Marks);
-                }
+                out.push(Stress::Marks);
             }
             "vertical-align" if value == "super" => out.push(Stress::Super),
             "vertical-align" if value == "sub" => out.push(Stress::Sub),
