@@ -13,6 +13,7 @@ mod head;
 mod mime;
 mod parse;
 mod script;
+mod shallow;
 mod shape;
 mod site;
 mod style;

@@ -3,6 +3,8 @@
 //! are skipped and counted; nothing else is lost.
 
 mod anchor;
+mod holding;
+mod items;
 mod line;
 mod media;
 mod picture;
@@ -13,96 +15,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use dom_query::{NodeData, NodeId, NodeRef};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::article::{Block, Image, Inline, Inlines, List, plain_text};
+use crate::article::{Block, Inline};
 use crate::diag::{Code, Finding};
 use crate::import::{Embedded, clean};
 
-use super::mime::Parts;
 use super::parse::{self, Page, is_unseen};
-use super::shape;
 use super::style::{self, Look, Stress};
 use line::{Line, Wrap};
 
+pub(super) use items::{Item, Picture, Rules, Tally, Words};
 pub(super) use line::trim;
 pub(super) use picture::ending;
 pub(in crate::import) use picture::{is_generic, percent_decoded};
 
 const STATED: Code = Code::new("read-stated");
-const TOO_DEEP: Code = Code::new("read-too-deep");
-const CODE_KEPT: Code = Code::new("read-code-kept");
-
-/// Lists, tables and quotes within each other are told apart this deep.
-const DEPTH: usize = 24;
 
 /// The element that stands for an inline read before.
 pub(super) const PIECE: &str = "k-n";
-
-/// One thing met on the walk.
-#[derive(Debug, Clone)]
-pub(super) enum Item {
-    /// A line of words.
-    Words(Words),
-    /// A picture.
-    Picture(Picture),
-    /// A block that is complete already.
-    Block(Block, usize, f32, Code),
-}
-
-/// A line of words.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Words {
-    pub(super) inlines: Inlines,
-    pub(super) look: Look,
-    /// The line of the source.
-    pub(super) line: usize,
-    /// The element it stands in; lines of one element are parted by `<br>`.
-    pub(super) element: usize,
-    /// Whether it begins with the indent of a paragraph.
-    pub(super) indented: bool,
-    /// Whether the element is a paragraph of the page's own.
-    pub(super) paragraph: bool,
-}
-
-/// A picture.
-#[derive(Debug, Clone)]
-pub(super) struct Picture {
-    pub(super) image: Image,
-    pub(super) look: Look,
-    pub(super) line: usize,
-    pub(super) element: usize,
-}
-
-/// What the walk has to know beyond the page.
-#[derive(Debug, Default)]
-pub(super) struct Rules<'p> {
-    /// Elements that are not part of the text.
-    pub(super) drop: BTreeSet<NodeId>,
-    /// Elements that are captions.
-    pub(super) captions: BTreeSet<NodeId>,
-    /// The attributes that hold a picture's address before it is loaded.
-    pub(super) pictures: Vec<&'p str>,
-    /// The parts of a page saved as one file.
-    pub(super) parts: Option<&'p Parts>,
-    /// The element at which the walk ends.
-    pub(super) stop: Option<NodeId>,
-    /// Whether the words of different elements are set apart by a space.
-    pub(super) spaced: bool,
-}
-
-/// What was left out and what was met on the way.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    /// Characters that the page hides.
-    pub(super) hidden: usize,
-    /// The texts of what is not part of the article, as of a share button.
-    pub(super) chrome: Vec<(String, usize)>,
-    /// Pictures that only decorate.
-    pub(super) decoration: usize,
-    /// Control characters that were removed.
-    pub(super) controls: usize,
-    /// Links that run a script.
-    pub(super) scripts: usize,
-}
 
 /// The walk.
 pub(super) struct Walker<'p> {
@@ -398,139 +327,6 @@ impl<'p> Walker<'p> {
         if !text.is_empty() {
             self.tally.chrome.push((text, self.page.line(node.id)));
         }
-    }
-
-    /// What is below an element, as blocks of their own.
-    fn nested(&mut self, node: NodeRef<'p>, look: Look) -> Vec<Block> {
-        let line = self.page.line(node.id);
-        if self.depth >= DEPTH {
-            self.findings.push(Finding::warning(TOO_DEEP).arg("depth", DEPTH).line(line));
-            let text = parse::text(self.page, node.id);
-            let unknown = Block::Unknown { text, why: TOO_DEEP.name().into() };
-            return vec![unknown];
-        }
-        self.depth += 1;
-        let items = std::mem::take(&mut self.items);
-        let outer = std::mem::take(&mut self.line);
-        let paragraph = std::mem::take(&mut self.paragraph);
-        self.element += 1;
-        self.children(node, look);
-        self.flush();
-        self.paragraph = paragraph;
-        self.line = outer;
-        let inner = std::mem::replace(&mut self.items, items);
-        self.depth -= 1;
-        shape::nested(inner)
-    }
-
-    fn list(&mut self, node: NodeRef<'p>, name: &str, look: Look) {
-        self.flush();
-        let line = self.page.line(node.id);
-        let start = (name == "ol")
-            .then(|| node.attr("start").and_then(|s| s.trim().parse().ok()).unwrap_or(1));
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        for child in node.children_it(false).filter(|c| c.is_element()) {
-            let skip = self.taken.contains(&child.id)
-                || self.rules.drop.contains(&child.id)
-                || style::is_hidden(&child);
-            if skip {
-                // The one place that counts what is skipped.
-                self.node(child, look);
-                continue;
-            }
-            let inner = look.within(&child, "li");
-            let blocks = self.nested(child, inner);
-            if !blocks.is_empty() {
-                items.push(blocks);
-            }
-        }
-        let loose: String = node.immediate_text().trim().to_owned();
-        if !loose.is_empty() {
-            items.push(vec![Block::Paragraph(vec![Inline::Text(loose)])]);
-        }
-        if items.iter().flatten().all(|b| matches!(b, Block::Figure(_))) {
-            for figure in items.into_iter().flatten() {
-                self.push_block(figure, line, 0.9, STATED);
-            }
-        } else {
-            self.push_block(Block::List(List { start, items }), line, 1.0, STATED);
-        }
-    }
-
-    fn quote(&mut self, node: NodeRef<'p>, look: Look) {
-        self.flush();
-        let line = self.page.line(node.id);
-        let blocks = self.nested(node, look);
-        if blocks.iter().all(|b| matches!(b, Block::Figure(_) | Block::Rule)) {
-            for block in blocks {
-                self.push_block(block, line, 0.9, STATED);
-            }
-        } else {
-            self.push_block(Block::Quote(blocks), line, 1.0, STATED);
-        }
-    }
-
-    /// Lines as they are; the model has no code.
-    fn pre(&mut self, node: NodeRef<'p>) {
-        self.flush();
-        let line = self.page.line(node.id);
-        let text = node.text();
-        let words = |l: &str| !l.trim().is_empty();
-        if text.lines().any(words) {
-            self.findings.push(Finding::note(CODE_KEPT).line(line));
-        }
-        for text in text.lines().filter(|l| words(l)) {
-            let inlines = vec![Inline::Text(text.trim_end().to_owned())];
-            self.push_block(Block::Paragraph(inlines), line, 0.9, CODE_KEPT);
-        }
-    }
-
-    /// A base and its reading. Brackets for programs that know no readings are
-    /// left out, as a browser leaves them out.
-    fn ruby(&mut self, node: NodeRef<'p>) {
-        let mut base = String::new();
-        let mut stack: Vec<NodeRef<'p>> = node.children_it(true).collect();
-        if self.line.is_empty() {
-            self.number = self.page.line(node.id);
-        }
-        while let Some(child) = stack.pop() {
-            let name = child.node_name().unwrap_or_default();
-            match name.as_ref() {
-                "rp" => _ = self.plain_below(child),
-                "rt" => {
-                    let text = self.plain_below(child);
-                    let base = std::mem::take(&mut base).trim().to_owned();
-                    match (base.is_empty(), text.is_empty()) {
-                        (false, false) => self.line.inline(Inline::Ruby { base, text }),
-                        _ => self.line.words(&(base + &text)),
-                    }
-                }
-                PIECE => base.push_str(&self.plain_below(child)),
-                _ if child.is_element() => stack.extend(child.children_it(true)),
-                _ if child.is_text() => base.push_str(&child.text()),
-                _ => {}
-            }
-        }
-        self.line.words(&base);
-    }
-
-    /// The words of an element without marks, inlines read before included.
-    fn plain_below(&mut self, node: NodeRef<'p>) -> String {
-        let mut out = String::new();
-        for inner in std::iter::once(node).chain(node.descendants_it()) {
-            if inner.is_text() {
-                out.push_str(&inner.text());
-            } else if let Some(piece) = self.piece(&inner) {
-                out.push_str(&plain_text(&[piece]));
-            }
-        }
-        out.trim().to_owned()
-    }
-
-    /// The inline read before that an element stands for.
-    fn piece(&mut self, node: &NodeRef<'_>) -> Option<Inline> {
-        let at = node.has_name(PIECE).then(|| node.attr("i")).flatten()?;
-        self.pieces.get_mut(at.parse::<usize>().ok()?)?.take()
     }
 }
 
