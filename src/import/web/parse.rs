@@ -8,7 +8,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, QualName, TokenizerResult, ns};
 
-use super::shallow::{Shallow, has_endless_tag};
+use super::shallow::{Shallow, is_endless};
 
 /// The attribute that says which tag of the source an element came from.
 pub(super) const MARK: &str = "k";
@@ -45,7 +45,7 @@ pub(super) fn mark(node: &NodeRef<'_>) -> Option<usize> {
 
 /// Parses a whole page, or nothing where it has more tags than any page.
 pub(super) fn page(html: &str) -> Option<Page> {
-    if has_endless_tag(html) {
+    if is_endless(html) {
         return None;
     }
     let sink = Document::default();
@@ -54,7 +54,7 @@ pub(super) fn page(html: &str) -> Option<Page> {
 
 /// Parses a piece of a page as it stands in the middle of a text.
 pub(super) fn fragment(html: &str) -> Option<Page> {
-    if has_endless_tag(html) {
+    if is_endless(html) {
         return None;
     }
     let sink = Document::fragment_sink();

@@ -12,7 +12,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use super::parse::MARK;
 
 /// A page with more tags than this is no page.
-const TAGS: usize = 250_000;
+const TAGS: usize = 100_000;
 /// Elements nested deeper than this are left out; what they hold moves up.
 const DEPTH: usize = 200;
 /// So many marks of emphasis may stand open at once; each is opened anew in
@@ -20,7 +20,7 @@ const DEPTH: usize = 200;
 const FORMATTING: usize = 16;
 /// A tree of more elements and texts than this is no page: marks of emphasis that
 /// are never closed can make many out of few tags.
-const NODES: usize = 500_000;
+const NODES: usize = 250_000;
 /// A tag of more attributes than this is none; telling them apart takes the square
 /// of their number.
 const ATTRIBUTES: usize = 500;
@@ -36,11 +36,11 @@ enum Within {
     Quoted(u8),
 }
 
-/// Whether a tag has more attributes than any; scripts, styles and comments are
-/// passed over.
-pub(super) fn has_endless_tag(html: &str) -> bool {
+/// Whether a page has more tags than any, or a tag more attributes; scripts, styles
+/// and comments are passed over.
+pub(super) fn is_endless(html: &str) -> bool {
     let bytes = html.as_bytes();
-    let mut at = 0;
+    let (mut at, mut tags) = (0, 0);
     while let Some(open) = bytes[at..].iter().position(|b| *b == b'<') {
         at += open + 1;
         let rest = &html[at..];
@@ -62,6 +62,10 @@ pub(super) fn has_endless_tag(html: &str) -> bool {
         }
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
+        }
+        tags += 1;
+        if tags > TAGS {
+            return true;
         }
         let (mut parts, mut within) = (0, Within::Names);
         for byte in rest.bytes() {
