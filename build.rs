@@ -1,4 +1,5 @@
-//! Compiles the looks under `layouts/` into the program, and of the sample project
+//! Compiles the looks under `layouts/` and the site profiles under `sites/` into the
+//! program, and of the sample project
 //! the part that `kanyin new --sample` lays out.
 
 use std::fmt::Write as _;
@@ -16,11 +17,16 @@ fn main() -> io::Result<()> {
     looks.retain(|(name, _)| !name.ends_with(".md"));
     let doc = "The looks compiled into the program: path below `layouts/`, bytes.";
     fs::write(out.join("builtin_layouts.rs"), table("BUILTIN", doc, looks))?;
+    let mut sites = Vec::new();
+    collect(&root.join("sites"), "", &mut sites)?;
+    sites.retain(|(name, _)| name.ends_with(".toml"));
+    let doc = "The site profiles compiled into the program: file name, bytes.";
+    fs::write(out.join("builtin_sites.rs"), table("BUILTIN_SITES", doc, sites))?;
     let mut sample = Vec::new();
     collect(&root.join(SAMPLE), &format!("{SAMPLE}/"), &mut sample)?;
     let doc = "The sample that a new project may start with: path below the project, bytes.";
     fs::write(out.join("sample.rs"), table("SAMPLE", doc, sample))?;
-    for watched in ["layouts", SAMPLE, "build.rs"] {
+    for watched in ["layouts", "sites", SAMPLE, "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     Ok(())

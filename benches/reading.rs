@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use kanyin::check::Lists;
 use kanyin::diag::Decisions;
-use kanyin::import::import;
+use kanyin::import::{Sites, import};
 use kanyin::normalise::normalise;
 use kanyin::pipeline::read_file;
 use zip::ZipWriter;
@@ -30,12 +30,12 @@ fn main() {
         make(made.path());
         made.path().to_owned()
     });
-    let files = files(&folder);
+    let (files, sites) = (files(&folder), Sites::builtin());
     println!("{} Word files in {}", files.len(), folder.display());
     report("reading and normalising", files.len(), || {
         for file in &files {
             let bytes = std::fs::read(file).unwrap();
-            for read in import(&file.display().to_string(), &bytes).unwrap() {
+            for read in import(&file.display().to_string(), &bytes, &sites).unwrap() {
                 let mut article = read.value.article;
                 normalise(&mut article, &Decisions::default());
             }
@@ -49,7 +49,7 @@ fn main() {
             for file in &files {
                 let name = file.display().to_string();
                 let (none, lists) = (Decisions::default(), Lists::default());
-                read_file(file, &name, &folder, shelf.path(), &none, &lists).unwrap();
+                read_file(file, &name, &folder, shelf.path(), &none, &lists, &sites).unwrap();
             }
         });
     }

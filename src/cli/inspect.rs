@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::article::{Block, Place, plain_text};
 use kanyin::diag::Fault;
-use kanyin::pipeline::{Read, embedded_dir, inspect, read_file, read_lists};
+use kanyin::pipeline::{Read, embedded_dir, inspect, read_file, read_lists, site_profiles};
 
 use super::voice::Voice;
 
@@ -51,7 +51,8 @@ pub(super) fn read(file: &Path, folder: &Path) -> Result<Vec<Read>, Fault> {
         (None, None) => PathBuf::new(),
     };
     let lists = project.as_ref().map(|p| read_lists(p).value).unwrap_or_default();
-    read_file(file, &name, within, &shelf, &decisions, &lists)
+    let sites = site_profiles(folder)?;
+    read_file(file, &name, within, &shelf, &decisions, &lists, &sites)
 }
 
 fn within(file: &Path, root: &Path) -> bool {

@@ -77,6 +77,7 @@ const FILES: &[(&str, &str)] = &[
     ("project", include_str!("messages/project.toml")),
     ("text", include_str!("messages/text.toml")),
     ("verify", include_str!("messages/verify.toml")),
+    ("web", include_str!("messages/web.toml")),
     ("wechat", include_str!("messages/wechat.toml")),
     ("word", include_str!("messages/word.toml")),
 ];

@@ -117,7 +117,7 @@ fn encoding_findings(name: &str, decoded: &encoding::Decoded) -> Vec<Finding> {
 /// Characters that print nothing and only disturb comparing: marks of order and
 /// of width, and what no text may hold. The joiners stay, for names of
 /// nationalities need them.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}')
         || (u32::from(c) & 0xfffe) == 0xfffe

@@ -21,6 +21,7 @@ mod runs;
 mod series;
 mod text;
 mod values;
+mod web;
 mod word;
 
 use crate::article::{Article, Origins};
@@ -29,8 +30,8 @@ use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
 pub use embedded::{Content, Embedded, Inside};
 pub use format::SourceFormat;
+pub use web::Sites;
 
-const FORMAT_LATER: Code = Code::new("read-format-later");
 const FORMAT_UNKNOWN: Code = Code::new("read-format-unknown");
 const FORMAT_OLD: Code = Code::new("read-format-old");
 
@@ -53,12 +54,13 @@ pub struct Imported {
 
 /// Reads a source: one article as a rule, several where a file holds several, in
 /// their order there; never none. `name` is the file name with ending, by which
-/// the reader is chosen, and is what findings name as the file.
+/// the reader is chosen, and is what findings name as the file; `sites` are the
+/// profiles that a web page may fit.
 ///
 /// # Errors
 /// Where nothing can be read at all: a format nobody reads, bytes in no known
 /// encoding, an empty file. Anything less is a finding beside the article.
-pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> {
+pub fn import(name: &str, bytes: &[u8], sites: &Sites) -> Result<Vec<Warned<Imported>>, Fault> {
     let refuse = |code: Code| {
         let ending = format::ending(name).unwrap_or_default();
         Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
@@ -66,10 +68,10 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> 
     match SourceFormat::of(name) {
         SourceFormat::Text => Ok(text::read(name, clean::paged_text(name, bytes)?)),
         SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
+        SourceFormat::WebPage => Ok(vec![web::read(name, bytes, sites)?]),
         SourceFormat::Word => Ok(vec![word::read(name, bytes)?]),
         // Many a file that is named after an old program is a new one inside.
         SourceFormat::OldWord if word::is_word(bytes) => Ok(vec![word::read(name, bytes)?]),
-        SourceFormat::WebPage => refuse(FORMAT_LATER),
         SourceFormat::OldWord => refuse(FORMAT_OLD),
         SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),
     }

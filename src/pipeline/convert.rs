@@ -9,6 +9,7 @@ use crate::check::Lists;
 use crate::diag::{Code, Decisions, Fault, Finding, Warned};
 
 use super::read::{Read, read_file};
+use super::sites::site_profiles;
 
 const EXISTS: Code = Code::new("convert-exists");
 /// What tells a canonical article from the Markdown source beside it.
@@ -36,9 +37,11 @@ pub fn convert(
     let bytes = fs::read(path).map_err(|e| {
         Fault::work(Finding::error(super::read::UNREADABLE).arg("why", e).file(&name))
     })?;
-    let articles = crate::import::import(&name, &bytes)?;
+    let profiles = site_profiles(root)?;
+    let articles = crate::import::import(&name, &bytes, &profiles)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let reads = read_file(path, &name, folder, shelf, &Decisions::default(), &Lists::default())?;
+    let none = (Decisions::default(), Lists::default());
+    let reads = read_file(path, &name, folder, shelf, &none.0, &none.1, &profiles)?;
     let mut written = Warned { value: Vec::new(), findings: Vec::new() };
     let several = articles.len() > 1;
     for (n, (warned, read)) in articles.into_iter().zip(reads).enumerate() {

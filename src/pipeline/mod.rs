@@ -10,6 +10,8 @@ mod convert;
 mod pictures;
 mod read;
 mod report;
+mod saved;
+mod sites;
 mod verify;
 mod write;
 
@@ -18,4 +20,5 @@ pub use check::check;
 pub use convert::{convert, home_of};
 pub use pictures::find_picture;
 pub use read::{Library, Read, embedded_dir, read_all, read_file, read_lists};
+pub use sites::site_profiles;
 pub use verify::{KeptIn, verify};

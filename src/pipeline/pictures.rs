@@ -9,6 +9,8 @@ use crate::diag::{Code, Finding};
 use crate::import::{Embedded, Inside};
 use crate::media::{Picture, Probe, Shelf, probe};
 
+use super::saved;
+
 const MISSING: Code = Code::new("picture-missing");
 const REMOTE: Code = Code::new("picture-remote");
 const UNPACKED: Code = Code::new("picture-not-unpacked");
@@ -41,6 +43,7 @@ pub(super) fn pictures(
     let mut seen = BTreeSet::new();
     let mut pictures: Vec<Picture> = Vec::new();
     let mut findings = Vec::new();
+    let numbered = saved::numbered(article, home);
     article.for_each_block(&mut |place, block| {
         let Block::Figure(figure) = block else { return };
         for image in &figure.images {
@@ -49,7 +52,7 @@ pub(super) fn pictures(
             }
             let found = match inside.get(image.name.as_str()) {
                 Some(embedded) => from_inside(embedded, &mut source, &shelf),
-                None => from_beside(&image.name, home),
+                None => from_beside(&image.name, home, &numbered),
             };
             let file = match found {
                 Ok(file) => Some(file),
@@ -87,15 +90,20 @@ fn from_inside(
     Ok((path, probe))
 }
 
-fn from_beside(name: &str, home: &Home<'_>) -> Result<(PathBuf, Probe), Finding> {
+fn from_beside(
+    name: &str,
+    home: &Home<'_>,
+    numbered: &BTreeMap<String, PathBuf>,
+) -> Result<(PathBuf, Probe), Finding> {
     let code = if is_remote(name) { REMOTE } else { MISSING };
     let path = find_picture(name, home.folder, home.stem, home.within)
+        .or_else(|| numbered.get(name).cloned())
         .ok_or_else(|| Finding::warning(code).arg("name", name))?;
     let probe = probe(&path)?;
     Ok((path, probe))
 }
 
-fn is_remote(name: &str) -> bool {
+pub(super) fn is_remote(name: &str) -> bool {
     name.contains("://") || name.starts_with("//") || name.starts_with("data:")
 }
 
@@ -103,15 +111,17 @@ fn is_remote(name: &str) -> bool {
 /// none or it lies outside `within`.
 pub fn find_picture(name: &str, folder: &Path, stem: &Path, within: &Path) -> Option<PathBuf> {
     if is_remote(name) {
-        return None;
+        return saved::find(name, folder, stem, within);
     }
     let written = name.replace('\\', "/");
     let decoded = percent_decoded(&written);
     for name in [written.as_str(), decoded.as_str()] {
         let relative = Path::new(name);
-        if relative.is_absolute()
-            || relative.components().any(|c| matches!(c, Component::Prefix(_)))
-        {
+        if relative.is_absolute() {
+            // As a page's server calls it.
+            return saved::find(name, folder, stem, within);
+        }
+        if relative.components().any(|c| matches!(c, Component::Prefix(_))) {
             continue;
         }
         let last = relative.file_name().map(Path::new).unwrap_or(relative);
@@ -131,7 +141,7 @@ pub fn find_picture(name: &str, folder: &Path, stem: &Path, within: &Path) -> Op
 }
 
 /// Whether the file, its links followed, lies in the folder.
-fn lies_within(path: &Path, folder: &Path) -> bool {
+pub(super) fn lies_within(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) => path.starts_with(folder),
         _ => false,
@@ -140,7 +150,7 @@ fn lies_within(path: &Path, folder: &Path) -> bool {
 
 /// `%E5%9B%BE.jpg` as `图.jpg`, as addresses in Markdown are written; unchanged
 /// where it does not decode to UTF-8.
-fn percent_decoded(name: &str) -> String {
+pub(super) fn percent_decoded(name: &str) -> String {
     let bytes = name.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;

@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::check::{DATE_MISSING, Lists, check, together};
 use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
-use crate::import::{Imported, import};
+use crate::import::{Imported, Sites, import};
 use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, lists, sources};
 use crate::publication::{Source, matches};
 
 use super::pictures::{Home, pictures};
+use super::sites::site_profiles;
 
 pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
 const SUPERSEDED: Code = Code::new("source-superseded");
@@ -84,8 +85,9 @@ pub fn read_lists(project: &Project) -> Warned<Lists> {
 }
 
 /// Reads one file, which may hold several articles. `name` is what findings call
-/// it; `lists` is what they are checked against; `within` is the folder that its pictures may not lie outside of, and
-/// `shelf` the one that pictures from inside the file are put into.
+/// it; `within` is the folder that its pictures may not lie outside of, and
+/// `shelf` the one that pictures from inside the file are put into; `sites` are the
+/// profiles that a web page may fit, `lists` what the articles are checked against.
 ///
 /// # Errors
 /// Where the file cannot be opened or nothing in it can be read.
@@ -96,13 +98,14 @@ pub fn read_file(
     shelf: &Path,
     decisions: &Decisions,
     lists: &Lists,
+    sites: &Sites,
 ) -> Result<Vec<Read>, Fault> {
     let bytes = std::fs::read(path)
         .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
     let home = Home { folder: &folder, stem: &stem, source: &bytes, within, shelf };
-    let articles = import(name, &bytes)?;
+    let articles = import(name, &bytes, sites)?;
     Ok(articles
         .into_iter()
         .enumerate()
@@ -158,16 +161,17 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 /// was made from is passed over, so that nothing is printed twice.
 ///
 /// # Errors
-/// A configuration fault where `review.toml` cannot be understood.
+/// A configuration fault where `review.toml` or a site profile cannot be understood.
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
     let files = sources(project.root());
     let lists = read_lists(project);
     let shelf = embedded_dir(project);
+    let profiles = site_profiles(project.root())?;
     progress.begin(READING, files.len());
     let read = |file: &SourceFile| {
-        let read =
-            read_file(&file.path, &file.name, project.root(), &shelf, &decisions, &lists.value);
+        let (root, lists) = (project.root(), &lists.value);
+        let read = read_file(&file.path, &file.name, root, &shelf, &decisions, lists, &profiles);
         progress.step();
         (file.name.clone(), read)
     };

@@ -347,7 +347,7 @@ fn the_sample_is_whole_in_the_e_book() {
     let Some(fonts) = fonts() else { return };
     let name = "党史学习教育综述五.txt";
     let bytes = fs::read(folder.join(name)).unwrap();
-    let article = kanyin::import::import(name, &bytes).unwrap().remove(0).value.article;
+    let article = support::import(name, &bytes).unwrap().remove(0).value.article;
     let mut runs = Vec::new();
     article.for_each_run(&mut |run| runs.push(plain_text(run.inlines)));
     let book = make(&publication(vec![article], &[]), &plain(), &fonts).unwrap();

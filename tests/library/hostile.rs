@@ -7,10 +7,11 @@ use std::io::{Cursor, Write};
 
 use kanyin::article::{Block, plain_text};
 use kanyin::diag::Warned;
-use kanyin::import::{Imported, Inside, import};
+use kanyin::import::{Imported, Inside};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::support::import;
 use crate::word::make::{Case, zipped};
 
 fn word(body: &str) -> Vec<u8> {

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 
 use kanyin::article::{Block, plain_text};
 use kanyin::diag::{Grade, Status, Warned};
-use kanyin::import::{Imported, SourceFormat, import};
+use kanyin::import::{Imported, SourceFormat};
 use kanyin::pipeline::inspect;
 use proptest::prelude::*;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::support;
+use crate::support::{self, import};
 
 use outline::{list, outline, text};
 
@@ -32,27 +32,32 @@ fn json_of(read: &Warned<Imported>) -> Value {
 fn every_case_comes_out_as_expected() {
     let folder = support::root().join("tests/cases/import");
     let mut wrong = String::new();
-    let mut count = [0, 0, 0];
-    for (format, input) in [("text", "input.txt"), ("markdown", "input.md")] {
+    let mut count = [0, 0, 0, 0];
+    for (n, (format, input)) in
+        [("text", "input.txt"), ("markdown", "input.md"), ("html", "input.html")].iter().enumerate()
+    {
         for case in folders(&folder.join(format)) {
             let bytes = fs::read(case.join(input)).expect("a case has its input");
             let read = read(input, bytes);
             let json = json_of(&read);
             let whole = case.join("expected.json");
             let (expected, got) = if whole.exists() {
-                count[2] += 1;
+                count[3] += 1;
                 (whole, format!("{json:#}\n"))
             } else {
                 (case.join("expected.txt"), outline(&json))
             };
-            count[usize::from(format == "markdown")] += 1;
+            count[n] += 1;
             if fs::read_to_string(&expected).ok().as_deref() != Some(&got) {
                 let _ = writeln!(wrong, "=== {} should hold:\n{got}", expected.display());
             }
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    assert!(count[0] >= 14 && count[1] >= 10 && count[2] >= 2, "cases are missing: {count:?}");
+    assert!(
+        count[0] >= 14 && count[1] >= 10 && count[2] >= 14 && count[3] >= 2,
+        "cases are missing: {count:?}"
+    );
 }
 
 fn folders(path: &Path) -> Vec<PathBuf> {
@@ -119,7 +124,9 @@ fn the_ending_names_the_reader() {
 fn what_cannot_be_read_is_refused_by_name() {
     for (name, bytes, code) in [
         ("a.docx", &b"PK"[..], "read-format-later"),
-        ("a.html", b"<p>", "read-format-later"),
+        ("a.html", b"<p>", "web-page-empty"),
+        ("a.html", b" ", "read-empty"),
+        ("a.mht", b"x", "web-not-mhtml"),
         ("a.wps", b"x", "read-format-old"),
         ("a.xyz", b"x", "read-format-unknown"),
         ("a.txt", b" \r\n\t", "read-empty"),

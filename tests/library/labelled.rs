@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 
 use kanyin::article::{Article, Block, plain_text};
 use kanyin::diag::Warned;
-use kanyin::import::{Imported, import};
+use kanyin::import::Imported;
 use serde::Deserialize;
 
-use crate::support;
+use crate::support::{self, import};
 
 /// Each of these must be reached, by every format and by all together.
 const ENOUGH: f64 = 0.95;

@@ -29,5 +29,6 @@ mod specimen;
 mod support;
 mod verify;
 mod view;
+mod web;
 mod wechat;
 mod word;

@@ -13,11 +13,10 @@ use std::collections::BTreeMap;
 use kanyin::article::script::is_han;
 use kanyin::article::{Article, Block, Figure, Heading, Image, Inline, plain_text};
 use kanyin::diag::{Decisions, Status};
-use kanyin::import::import;
 use kanyin::normalise::{codes, normalise, undo};
 use proptest::prelude::*;
 
-use crate::support::{root, shared};
+use crate::support::{import, root, shared};
 
 fn text(t: &str) -> Vec<Inline> {
     vec![Inline::Text(t.to_owned())]

@@ -8,7 +8,9 @@ use kanyin::article::{
     Article, Aside, AsideKind, Block, Cell, Credit, Date, Figure, Heading, Image, Inline, List,
     Meta, Role, Series, Table,
 };
+use kanyin::diag::{Fault, Warned};
 use kanyin::export::view::{self, View};
+use kanyin::import::{Imported, Sites};
 use kanyin::layout::{self, Look, Medium};
 use kanyin::media::Picture;
 use kanyin::publication::{
@@ -16,6 +18,11 @@ use kanyin::publication::{
 };
 
 pub use crate::judges::at_hand::skipped;
+
+/// Reads a source with the profiles of sites that the program knows.
+pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<Warned<Imported>>, Fault> {
+    kanyin::import::import(name, bytes, &Sites::builtin())
+}
 
 /// The repository's root.
 pub fn root() -> PathBuf {

@@ -11,11 +11,11 @@ use std::process::Command;
 
 use kanyin::article::{Article, Block, Inline, List};
 use kanyin::canonical::{self, Canonical};
-use kanyin::import::{Imported, import};
+use kanyin::import::Imported;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::judges::at_hand;
-use crate::support::{self, root};
+use crate::support::{self, import, root};
 
 /// The letters and digits of an article in reading order, notes where they are
 /// called, and what the head and the credits took over from the text.

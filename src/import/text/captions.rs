@@ -159,6 +159,6 @@ fn is_caption(pieces: &[Piece<'_>], at: usize) -> bool {
 }
 
 /// Whether a caption opens with words or a mark that say so.
-pub(super) fn is_told(text: &str) -> bool {
+pub(in crate::import) fn is_told(text: &str) -> bool {
     CUES.iter().any(|cue| text.starts_with(cue))
 }

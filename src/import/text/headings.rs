@@ -299,7 +299,7 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
 }
 
 /// 张三 李四 王五: at least three short words.
-fn is_list_of_names(text: &str) -> bool {
+pub(in crate::import) fn is_list_of_names(text: &str) -> bool {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ','))
         .filter(|w| !w.is_empty())

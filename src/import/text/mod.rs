@@ -13,7 +13,8 @@ mod wrapped;
 
 use crate::diag::{Code, Finding, Warned};
 
-pub(super) use headings::number_rank;
+pub(super) use captions::is_told as is_told_caption;
+pub(super) use headings::{is_list_of_names, number_rank};
 pub(super) use tail::read_signature;
 
 use super::Imported;

@@ -3,7 +3,9 @@
 
 use kanyin::article::{Block, plain_text};
 use kanyin::diag::Warned;
-use kanyin::import::{Imported, import};
+use kanyin::import::Imported;
+
+use crate::support::import;
 
 const PROSE: &str = "据了解，学校自三年前起设立育人项目，每年投入专项经费，支持学院依托专业特色开展实践活动，已有四十六个项目落地。";
 
