@@ -2,16 +2,23 @@
 //! change it. One rule, one file under `rules/`.
 
 mod calendar;
+mod duplicates;
 mod rules;
+mod series;
 mod subject;
 
 use crate::article::{Article, Origins};
 use crate::diag::{Code, Finding};
 
+pub use duplicates::duplicates;
+pub use series::{Member, SeriesPass, series};
+
 use subject::Subject;
 
 /// What is said of an article without a date. Forewords and the like need none.
 pub const DATE_MISSING: Code = rules::DATE_MISSING;
+/// What is said of structure that a reader only guessed.
+pub const LOW_CONFIDENCE: Code = rules::LOW_CONFIDENCE;
 
 /// All that the rules have to say about one article, in the order of the text.
 /// `file` is what the findings name as the file.

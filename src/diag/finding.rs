@@ -122,4 +122,17 @@ impl Finding {
         self.excerpt = Some(text.into());
         self
     }
+
+    /// What a person's word on this finding is filed under: its code, the file's name
+    /// without folders and ending, and the words it is about, never its line or number.
+    pub fn key(&self) -> String {
+        let file = self.file.as_deref().unwrap_or_default();
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let about = match &self.excerpt {
+            Some(excerpt) => super::words(excerpt),
+            None => self.args.iter().map(|(_, value)| super::words(value)).collect(),
+        };
+        format!("{}: {stem}: {about}", self.code.name())
+    }
 }

@@ -14,9 +14,6 @@ const BRACKET: Code = Code::new("read-bracket");
 const SEPARATOR: Code = Code::new("read-separator");
 const WORD: Code = Code::new("read-label-word");
 
-/// Below this confidence a person is asked to look.
-const DOUBTFUL: f32 = 0.6;
-
 /// An article being read.
 pub(super) struct Draft {
     pub(super) article: Article,
@@ -65,11 +62,18 @@ impl Draft {
 
     /// Records where something came from; what is doubtful is also said aloud.
     pub(super) fn origin(&mut self, place: Place, line: usize, confidence: f32, reason: Code) {
-        if confidence < DOUBTFUL {
+        let origin = Origin { line: Some(line), confidence, reason: reason.name() };
+        if origin.is_doubtful() {
             let doubt = Finding::note(reason).place(place.clone());
             self.say(doubt.line(line));
         }
-        self.origins.record(place, Origin { line: Some(line), confidence, reason: reason.name() });
+        self.origins.record(place, origin);
+    }
+
+    /// Keeps the line as the source wrote it beside what was made of it, so that a
+    /// person can have it back whole.
+    pub(super) fn wrote(&mut self, place: Place, line: SourceLine<'_>) {
+        self.origins.record_line(place, line.text);
     }
 
     /// Adds a finding about this file.

@@ -8,6 +8,7 @@ mod draft;
 mod embedded;
 mod encoding;
 mod fields;
+mod folder;
 mod format;
 mod labels;
 mod markdown;
@@ -23,6 +24,10 @@ use crate::canonical;
 use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
 pub use embedded::Embedded;
+pub use folder::{
+    Belonging, Filled, Named, Offered, Place, Rank, belonging, fill, is_picture, is_saved_folder,
+    passed_over, rank,
+};
 pub use format::SourceFormat;
 
 const FORMAT_LATER: Code = Code::new("read-format-later");

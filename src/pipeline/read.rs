@@ -1,6 +1,6 @@
 //! From a project's files to articles that are read, corrected and checked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,9 @@ use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, sources};
 use crate::publication::{Source, matches};
+use crate::review::{Doubt, Understood, carried, settle};
 
+use super::across::{Dismissed, look_across, set_aside};
 use super::pictures::{Home, pictures};
 
 pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
@@ -37,6 +39,13 @@ pub struct Read {
     pub pictures: Vec<Picture>,
     /// What reading, checking and looking for pictures found.
     pub findings: Vec<Finding>,
+    /// What of it a person has set aside.
+    pub dismissed: Vec<Dismissed>,
+    /// The structure that was inferred, and what a person said of it.
+    pub doubts: Vec<Doubt>,
+    /// Decisions that were made on nearly the same words and hold here as well: the key
+    /// met here, and the one in `review.toml`.
+    pub carried: BTreeMap<String, String>,
 }
 
 impl Read {
@@ -68,6 +77,8 @@ pub struct Library {
     pub reads: Vec<Read>,
     /// Files that could not be read, and files that were passed over.
     pub findings: Vec<Finding>,
+    /// What of it a person has set aside.
+    pub dismissed: Vec<Dismissed>,
 }
 
 /// The folder of a project's cache for pictures that lay inside its sources.
@@ -88,38 +99,156 @@ pub fn read_file(
     shelf: &Path,
     decisions: &Decisions,
 ) -> Result<Vec<Read>, Fault> {
+    let read = |decisions: &Decisions| -> Result<Vec<Read>, Fault> {
+        let raw = understand(path, name, within, shelf, decisions)?;
+        Ok(raw.into_iter().map(|raw| prepared(raw, decisions)).collect())
+    };
+    let mut reads = read(decisions)?;
+    let carried = carried_over(&reads, decisions);
+    if !carried.is_empty() {
+        reads = read(&with_carried(decisions, &carried))?;
+    }
+    for read in &mut reads {
+        read.carried.clone_from(&carried);
+        read.dismissed = set_aside(&mut read.findings, decisions);
+    }
+    Ok(reads)
+}
+
+/// An article as its reader has it and as a person decided on its structure, before
+/// any correction.
+pub(super) struct Raw {
+    pub(super) file: String,
+    pub(super) part: usize,
+    pub(super) imported: Imported,
+    pub(super) findings: Vec<Finding>,
+    pub(super) doubts: Vec<Doubt>,
+    pub(super) pictures: Vec<Picture>,
+}
+
+/// Reads one file into raw articles; see [`read_file`].
+pub(super) fn understand(
+    path: &Path,
+    name: &str,
+    within: &Path,
+    shelf: &Path,
+    decisions: &Decisions,
+) -> Result<Vec<Raw>, Fault> {
     let bytes = std::fs::read(path)
         .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
     let home = Home { folder: &folder, stem: &stem, within, shelf };
     let articles = import(name, &bytes)?;
+    drop(bytes);
     Ok(articles
         .into_iter()
         .enumerate()
-        .map(|(n, a)| prepared(name, n, a, &home, decisions))
+        .map(|(part, Warned { value: mut imported, mut findings })| {
+            let doubts = settle(
+                &mut Understood {
+                    article: &mut imported.article,
+                    origins: &mut imported.origins,
+                    edits: &mut imported.edits,
+                    findings: &mut findings,
+                },
+                &decisions.structure,
+            );
+            let embedded = std::mem::take(&mut imported.embedded);
+            let (pictures, missing) = pictures(&imported.article, embedded, &home);
+            findings.extend(missing);
+            Raw { file: name.to_owned(), part, imported, findings, doubts, pictures }
+        })
         .collect())
 }
 
-/// Corrects and checks an article and finds its pictures.
-fn prepared(
-    name: &str,
-    part: usize,
-    warned: Warned<Imported>,
-    home: &Home<'_>,
+/// Reads files into raw articles, in parallel, by path and the name findings call
+/// each; a decision on nearly the same words holds as well.
+pub(super) fn understand_each(
+    files: &[(PathBuf, String)],
+    within: &Path,
+    shelf: &Path,
     decisions: &Decisions,
-) -> Read {
-    let mut findings = warned.findings;
-    let mut imported = warned.value;
-    let edits = normalise(&mut imported.article, decisions);
-    findings.extend(check(name, &imported.article, &imported.origins));
-    let embedded = std::mem::take(&mut imported.embedded);
-    let (pictures, missing) = pictures(&imported.article, embedded, home);
-    findings.extend(missing);
-    for finding in &mut findings {
-        locate(finding, name, &imported);
+    progress: &dyn Progress,
+) -> Vec<Result<Vec<Raw>, Fault>> {
+    progress.begin(READING, files.len());
+    let first = |(path, name): &(PathBuf, String)| {
+        let raw = understand(path, name, within, shelf, decisions);
+        progress.step();
+        raw
+    };
+    let mut all: Vec<Result<Vec<Raw>, Fault>> = files.par_iter().map(first).collect();
+    progress.end();
+    let structure = &decisions.structure;
+    let decided = structure.accepted.union(&structure.refused).map(String::as_str).collect();
+    let raws = all.iter().flatten().flatten();
+    let met = raws.flat_map(|raw| &raw.doubts).map(|d| d.key().to_owned()).collect();
+    let carried = carried(&decided, &met);
+    if !carried.is_empty() {
+        let decisions = with_carried(decisions, &carried);
+        for ((path, name), result) in files.iter().zip(&mut all) {
+            let meets = |raw: &Raw| raw.doubts.iter().any(|d| carried.contains_key(d.key()));
+            if result.iter().flatten().any(meets) {
+                *result = understand(path, name, within, shelf, &decisions);
+            }
+        }
     }
-    Read { file: name.to_owned(), part, imported, edits, pictures, findings }
+    all
+}
+
+/// Corrects and checks an article.
+fn prepared(raw: Raw, decisions: &Decisions) -> Read {
+    let Raw { file, part, mut imported, mut findings, doubts, pictures } = raw;
+    let edits = normalise(&mut imported.article, decisions);
+    findings.extend(check(&file, &imported.article, &imported.origins));
+    for finding in &mut findings {
+        locate(finding, &file, &imported);
+    }
+    let (dismissed, carried) = (Vec::new(), BTreeMap::new());
+    Read { file, part, imported, edits, pictures, findings, dismissed, doubts, carried }
+}
+
+/// Decisions that meet nothing in these articles any more and hold for what is nearly
+/// the same: the key met, and the key decided on.
+fn carried_over<'a>(
+    reads: impl IntoIterator<Item = &'a Read>,
+    decisions: &Decisions,
+) -> BTreeMap<String, String> {
+    let structure = &decisions.structure;
+    let of_edits: BTreeSet<&str> =
+        decisions.accepted.union(&decisions.refused).map(String::as_str).collect();
+    let of_structure: BTreeSet<&str> =
+        structure.accepted.union(&structure.refused).map(String::as_str).collect();
+    if of_edits.is_empty() && of_structure.is_empty() {
+        return BTreeMap::new();
+    }
+    let (mut edits, mut doubts) = (BTreeSet::new(), BTreeSet::new());
+    for read in reads {
+        edits.extend(read.edits.iter().map(Edit::key));
+        doubts.extend(read.doubts.iter().map(|d| d.key().to_owned()));
+    }
+    let mut all = carried(&of_structure, &doubts);
+    all.extend(carried(&of_edits, &edits));
+    all
+}
+
+/// The decisions, and the same ones under the keys that they are carried over to.
+fn with_carried(decisions: &Decisions, carried: &BTreeMap<String, String>) -> Decisions {
+    let mut out = decisions.clone();
+    let structure = &decisions.structure;
+    for (new, old) in carried {
+        for (from, to) in [
+            (&decisions.accepted, &mut out.accepted),
+            (&decisions.refused, &mut out.refused),
+            (&structure.accepted, &mut out.structure.accepted),
+            (&structure.refused, &mut out.structure.refused),
+        ] {
+            if from.contains(old) {
+                to.insert(new.clone());
+            }
+        }
+    }
+    out
 }
 
 /// Gives a finding its file and, by the side table, its line, where it has none.
@@ -154,13 +283,38 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
     let files = sources(project.root());
     let shelf = embedded_dir(project);
     progress.begin(READING, files.len());
-    let read = |file: &SourceFile| {
-        let read = read_file(&file.path, &file.name, project.root(), &shelf, &decisions);
-        progress.step();
-        (file.name.clone(), read)
+    let read = |file: &SourceFile, decisions: &Decisions| {
+        let raw = understand(&file.path, &file.name, project.root(), &shelf, decisions)?;
+        Ok(raw.into_iter().map(|raw| prepared(raw, decisions)).collect::<Vec<Read>>())
     };
-    let results: Vec<(String, Result<Vec<Read>, Fault>)> = files.par_iter().map(read).collect();
+    let first = |file: &SourceFile| {
+        let result = read(file, &decisions);
+        progress.step();
+        (file.name.clone(), result)
+    };
+    let mut results: Vec<(String, Result<Vec<Read>, Fault>)> =
+        files.par_iter().map(first).collect();
     progress.end();
+    let carried = carried_over(
+        results.iter().filter_map(|(_, reads)| reads.as_ref().ok()).flatten(),
+        &decisions,
+    );
+    if !carried.is_empty() {
+        let decisions = with_carried(&decisions, &carried);
+        let again = |(file, result): (&SourceFile, &mut (String, Result<Vec<Read>, Fault>))| {
+            let meets = |read: &Read| {
+                read.doubts.iter().any(|d| carried.contains_key(d.key()))
+                    || read.edits.iter().any(|e| carried.contains_key(&e.key()))
+            };
+            if result.1.as_ref().is_ok_and(|reads| reads.iter().any(meets)) {
+                result.1 = read(file, &decisions);
+                for read in result.1.iter_mut().flatten() {
+                    read.carried.clone_from(&carried);
+                }
+            }
+        };
+        files.par_iter().zip(results.par_iter_mut()).for_each(again);
+    }
 
     let superseded: BTreeSet<String> = results
         .iter()
@@ -185,6 +339,11 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
             }
             Err(fault) => library.findings.extend(fault.findings),
         }
+    }
+    look_across(&mut library);
+    library.dismissed = set_aside(&mut library.findings, &decisions);
+    for read in &mut library.reads {
+        read.dismissed = set_aside(&mut read.findings, &decisions);
     }
     Ok(library)
 }
