@@ -10,6 +10,9 @@ use crate::article::{Article, Run, plain_text};
 const RUN: usize = 5;
 /// Articles that share this part of their runs are one.
 const SAME: f64 = 0.85;
+/// Of two articles with one title the shorter need only be so much within the other: a
+/// version without captions is the same article.
+const WITHIN: f64 = 0.85;
 /// A text shorter than this says too little to be known by.
 const SHORTEST: usize = 40;
 /// By so many of its runs an article is found again.
@@ -21,13 +24,18 @@ const COMPARED: usize = 16;
 /// two or more, and none is in two groups.
 pub fn duplicates(articles: &[&Article]) -> Vec<Vec<usize>> {
     let runs: Vec<Vec<u64>> = articles.iter().map(|article| runs(article)).collect();
+    let titles: Vec<String> =
+        articles.iter().map(|article| words(&article.title_text()).collect()).collect();
     let mut first: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut group_of: Vec<usize> = (0..articles.len()).collect();
     for (n, own) in runs.iter().enumerate() {
         let sample = &own[..own.len().min(SAMPLE)];
         let lists = sample.iter().filter_map(|run| first.get(run));
         let close: BTreeSet<usize> = lists.flatten().copied().collect();
-        let same = close.into_iter().find(|other| shared(own, &runs[*other]) >= SAME);
+        let same = close.into_iter().find(|other| {
+            let titled = !titles[n].is_empty() && titles[n] == titles[*other];
+            is_same(own, &runs[*other], titled)
+        });
         if let Some(other) = same {
             group_of[n] = group_of[other];
             continue;
@@ -53,9 +61,7 @@ pub fn duplicates(articles: &[&Article]) -> Vec<Vec<usize>> {
 fn runs(article: &Article) -> Vec<u64> {
     let mut chars: Vec<char> = Vec::new();
     article.for_each_run(&mut |run: Run<'_>| {
-        let text = plain_text(run.inlines);
-        let words = text.chars().filter(|c| c.is_alphanumeric());
-        chars.extend(words.map(narrow).flat_map(char::to_lowercase));
+        chars.extend(words(&plain_text(run.inlines)));
     });
     if chars.len() < SHORTEST {
         return Vec::new();
@@ -66,11 +72,13 @@ fn runs(article: &Article) -> Vec<u64> {
     runs
 }
 
-fn narrow(c: char) -> char {
-    match c {
+/// Letters, digits and Chinese characters, narrow and small.
+fn words(text: &str) -> impl Iterator<Item = char> {
+    let narrow = |c: char| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         c => c,
-    }
+    };
+    text.chars().filter(|c| c.is_alphanumeric()).map(narrow).flat_map(char::to_lowercase)
 }
 
 /// FNV-1a with its bits mixed, so that the smallest hashes are a fair sample.
@@ -84,13 +92,15 @@ fn hash(run: &[char]) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// The part of all runs of the two that both have (Jaccard's index).
-fn shared(a: &[u64], b: &[u64]) -> f64 {
+/// Whether two articles are one: by the part of all runs that both have (Jaccard's
+/// index) or, where they have one title, by the part of the shorter one's.
+fn is_same(a: &[u64], b: &[u64], titled: bool) -> bool {
     let (mut i, mut j, mut both) = (0, 0, 0_usize);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         both += usize::from(x == y);
         i += usize::from(x <= y);
         j += usize::from(y <= x);
     }
-    both as f64 / (a.len() + b.len() - both).max(1) as f64
+    let part = |of: usize| both as f64 / of.max(1) as f64;
+    part(a.len() + b.len() - both) >= SAME || (titled && part(a.len().min(b.len())) >= WITHIN)
 }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::progress::Bars;
 use super::voice::Voice;
 
+const LEFTOVER: Code = Code::new("folder-picture-leftover");
 const NEEDS_HOME: Code = Code::new("folder-needs-home");
 
 pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
@@ -92,7 +93,11 @@ fn single(
 
 /// What became of a folder: what was written, what is left over, how many of each.
 fn tell(done: &FolderImport, voice: &Voice) {
-    voice.grave(done.findings.iter());
+    // Leftovers are listed below; notes are what kanyin check is for.
+    let told = |f: &&Finding| f.severity != Severity::Note && f.code != LEFTOVER;
+    let mut findings: Vec<&Finding> = done.findings.iter().filter(told).collect();
+    findings.dedup();
+    voice.findings(findings);
     for written in &done.written {
         let args = [
             ("source", written.source.clone()),
@@ -116,9 +121,6 @@ fn tell(done: &FolderImport, voice: &Voice) {
             names.iter().for_each(|name| voice.line(&format!("  {name}")));
         }
     };
-    let beside: Vec<String> =
-        done.beside.iter().map(|(picture, article)| format!("{picture}  →  {article}")).collect();
-    list("folder-beside", &beside);
     list("folder-leftovers", &done.leftovers);
     list("folder-unknown", &done.unknown);
     list("folder-refused", &done.refused);

@@ -23,13 +23,12 @@ pub(super) fn refuse(understood: &mut Understood<'_>, doubt: &Doubt) -> bool {
     done.is_some()
 }
 
+/// Of a number in a list of blocks, and of the steps behind it, what they are now.
+type Moved<'a> = dyn Fn(usize, &[Step]) -> (usize, Vec<Step>) + 'a;
+
 /// Moves all that points into the article. `to` says of a number in the list where
 /// `at` stands, and of the steps behind it, what they are now.
-fn relocate(
-    understood: &mut Understood<'_>,
-    at: &Place,
-    to: &dyn Fn(usize, &[Step]) -> (usize, Vec<Step>),
-) {
+fn relocate(understood: &mut Understood<'_>, at: &Place, to: &Moved<'_>) {
     let depth = at.steps.len().saturating_sub(1);
     let moved = |place: &Place| {
         let same = place.part == at.part && place.steps.starts_with(&at.steps[..depth]);

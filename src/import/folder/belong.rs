@@ -29,7 +29,8 @@ const SHARED: &[&str] = &["素材", "附件", "media", "assets", "res"];
 /// nothing tells. Paths are relative to one folder, with `/` between folders.
 ///
 /// A folder of an article's name is stronger than a file's name, the longest of several
-/// names wins, and what has no name of its own belongs to the only article beside it.
+/// names wins, of two files of one name the one that is given first, and what has no name
+/// of its own belongs to the only article beside it.
 pub fn belonging(articles: &[Named<'_>], pictures: &[&str]) -> Vec<Option<Belonging>> {
     let mut by_folder: BTreeMap<&str, Vec<Known>> = BTreeMap::new();
     for (article, named) in articles.iter().enumerate() {
@@ -56,6 +57,9 @@ impl Known {
         let own = plain(stem);
         names.retain(|name| *name == own || name.chars().count() >= 3);
         names.dedup();
+        if names.is_empty() {
+            names.push(own);
+        }
         Self { article, names }
     }
 }
@@ -141,7 +145,10 @@ fn longest(known: &[Known], fits: impl Fn(&str) -> Option<Rest>) -> Option<(usiz
         let Some((length, rest)) = fit.max_by_key(|(length, _)| *length) else { continue };
         match best {
             Some((_, longest, _)) if longest > length => {}
-            Some((_, longest, _)) if longest == length => tied = true,
+            Some((first, longest, _)) if longest == length => {
+                let same = known.iter().find(|k| k.article == first).map(|k| &k.names[..1]);
+                tied |= same != Some(&one.names[..1]);
+            }
             _ => {
                 best = Some((one.article, length, rest));
                 tied = false;
@@ -151,12 +158,11 @@ fn longest(known: &[Known], fits: impl Fn(&str) -> Option<Rest>) -> Option<(usiz
     best.filter(|_| !tied).map(|(article, _, rest)| (article, rest))
 }
 
-/// The only article there is.
+/// The only article there is, in one file or in several of one name.
 fn alone(known: &[Known], own: &str) -> Option<Belonging> {
-    match known {
-        [one] => Some(Belonging { article: one.article, number: numbered(own).flatten() }),
-        _ => None,
-    }
+    let one = known.first()?;
+    let only = known.iter().all(|other| other.names.first() == one.names.first());
+    only.then(|| Belonging { article: one.article, number: numbered(own).flatten() })
 }
 
 /// Numbers the pictures of an article in the order of their names where none of them

@@ -71,7 +71,7 @@ pub fn fill(
     for (slot, taken) in slots.iter().zip(&taken) {
         match taken {
             Some(placed) => filled.placed.push(*placed),
-            None if matches!(slot.kind, SlotKind::Paragraph { .. }) => {
+            None if slot.takes_any() && matches!(slot.kind, SlotKind::Paragraph { .. }) => {
                 filled.empty.push(slot.shown.clone());
             }
             None => {}
@@ -132,11 +132,11 @@ fn put(
                     true => Vec::new(),
                     false => vec![Inline::Text(caption.clone())],
                 };
-                if caption.is_empty() && article.body.get(index + 1).is_some_and(|b| told(b, slot))
+                if caption.is_empty()
+                    && article.body.get(index + 1).is_some_and(|b| told(b, slot))
+                    && let Block::Paragraph(run) = article.body.remove(index + 1)
                 {
-                    if let Block::Paragraph(run) = article.body.remove(index + 1) {
-                        caption = run;
-                    }
+                    caption = run;
                 }
                 article.body[*index] =
                     Block::Figure(Figure { images: vec![image], caption, credit: None });

@@ -12,7 +12,7 @@ const PICTURES: &[&str] = &[
 /// Words for a picture that stand before its number.
 pub(super) const WORDS: &[&str] = &[
     "图片", "照片", "配图", "插图", "附图", "题图", "图", "pictures", "picture", "photos", "photo",
-    "images", "image", "pics", "pic", "img", "fig",
+    "images", "image", "pics", "pic", "fig",
 ];
 
 /// Whether a file of that name is a picture.
@@ -74,7 +74,8 @@ pub(super) fn rest(text: &str) -> Option<Rest> {
 }
 
 /// The number in a text that holds nothing but words for a picture, marks and at most
-/// one number; `Some(None)` where there is no number.
+/// one number; `Some(None)` where there is no number. What counts beyond a hundred is a
+/// camera's count or a width.
 pub(super) fn numbered(text: &str) -> Option<Option<u32>> {
     let mut text = text.trim_matches(is_mark);
     if let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) {
@@ -89,7 +90,7 @@ pub(super) fn numbered(text: &str) -> Option<Option<u32>> {
     }
     let number = text.trim_start_matches('0');
     let number = if number.is_empty() { text } else { number };
-    numeral::read(number).filter(|n| *n < 1000).map(Some)
+    numeral::read(number).filter(|n| *n < 100).map(Some)
 }
 
 /// A key by which names sort as people count: 2 before 10.

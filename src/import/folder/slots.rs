@@ -104,11 +104,9 @@ fn images<'a>(block: &'a Block, out: &mut Vec<&'a str>) {
 
 fn of_paragraph(index: usize, text: &str, beside_figure: bool, out: &mut Vec<Slot>) {
     let text = text.trim();
-    let whole = if beside_figure {
-        in_brackets(text)
-    } else {
-        in_brackets(text).or_else(|| named(text)).or_else(|| bare(text))
-    };
+    // 图1 beside a picture opens its caption.
+    let whole =
+        in_brackets(text).or_else(|| named(text)).or_else(|| bare(text).filter(|_| !beside_figure));
     if let Some((number, name, caption)) = whole {
         let kind = SlotKind::Paragraph { index, caption };
         out.push(Slot { kind, number, name, shown: text.to_owned() });

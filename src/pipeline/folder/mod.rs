@@ -183,8 +183,10 @@ fn write(
     pictures: &mut Pictures,
     done: &mut FolderImport,
 ) {
-    let parts = |file: usize| pieces.iter().filter(|piece| piece.file == file).count();
-    let several: Vec<bool> = (0..articles.len()).map(|file| parts(file) > 1).collect();
+    let mut several = vec![false; articles.len()];
+    for piece in pieces.iter().filter(|piece| piece.raw.part > 0) {
+        several[piece.file] = true;
+    }
     let mut given = BTreeSet::new();
     // The better source of two of one name gets the name.
     let mut order: Vec<usize> = (0..pieces.len()).filter(|n| !copies.contains(n)).collect();

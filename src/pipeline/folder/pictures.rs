@@ -1,6 +1,7 @@
 //! The pictures of a folder: which article each belongs to, which are in use, and what
 //! becomes of the rest.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -58,29 +59,41 @@ impl Pictures {
                 settled.extend(by_path.get(&whole(&file)));
             }
         }
-        // A file's first article answers for it; a copy asks for nothing.
+        // A file's first article answers for it; a copy asks for nothing. What could
+        // not be read has its pictures all the same.
         let made: BTreeSet<&str> =
             pieces.iter().filter_map(|p| p.raw.imported.made_from.as_deref()).collect();
-        let asking: Vec<usize> = (0..pieces.len())
-            .filter(|n| {
-                let piece = &pieces[*n];
-                let superseded = !piece.is_canonical && made.contains(piece.raw.file.as_str());
-                !copies.contains(n) && piece.raw.part == 0 && !superseded
-            })
-            .collect();
+        let mut asking: Vec<(usize, Option<usize>)> = Vec::new();
+        let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (n, piece) in pieces.iter().enumerate() {
+            first_of.entry(piece.file).or_insert(n);
+        }
+        for file in 0..articles.len() {
+            let first = first_of.get(&file).copied();
+            let passed = first.is_some_and(|n| {
+                let piece = &pieces[n];
+                copies.contains(&n)
+                    || (!piece.is_canonical && made.contains(piece.raw.file.as_str()))
+            });
+            if !passed {
+                asking.push((file, first));
+            }
+        }
+        asking.sort_by_key(|(file, n)| (Reverse(n.map(|n| pieces[n].rank)), *file));
+        let title = |n: usize| pieces[n].raw.imported.article.title_text();
         let titles: Vec<String> =
-            asking.iter().map(|n| pieces[*n].raw.imported.article.title_text()).collect();
+            asking.iter().map(|(_, n)| n.map(title).unwrap_or_default()).collect();
         let names: Vec<Named<'_>> = asking
             .iter()
             .zip(&titles)
-            .map(|(n, title)| Named { path: &articles[pieces[*n].file].name, title })
+            .map(|((file, _), title)| Named { path: &articles[*file].name, title })
             .collect();
         let files: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
         let mut of_piece: BTreeMap<usize, Vec<(usize, Option<u32>)>> = BTreeMap::new();
         for (n, found) in belonging(&names, &files).into_iter().enumerate() {
             let Some(Belonging { article, number }) = found else { continue };
-            if !settled.contains(&n) {
-                of_piece.entry(asking[article]).or_default().push((n, number));
+            if let (false, Some(piece)) = (settled.contains(&n), asking[article].1) {
+                of_piece.entry(piece).or_default().push((n, number));
             }
         }
         Self { entries, of_piece, settled, named }
@@ -146,7 +159,7 @@ impl Pictures {
         let source = piece.raw.file.clone();
         for (picture, how) in &filled.placed {
             if *how == Place::Order {
-                let finding = Finding::note(BY_ORDER).arg("name", &offered[*picture].name);
+                let finding = Finding::warning(BY_ORDER).arg("name", offered[*picture].name);
                 done.findings.push(finding.file(&source));
             }
         }

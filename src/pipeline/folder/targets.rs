@@ -36,6 +36,7 @@ impl<'a> Targets<'a> {
         let to = match options.to {
             Some(to) => Some(to.to_owned()),
             None if in_sources => None,
+            None if options.root == Path::new(".") => Some(PathBuf::from("sources")),
             None => Some(options.root.join("sources")),
         };
         // Outside the project the folder's own name says enough, however it was typed.
