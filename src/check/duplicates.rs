@@ -13,6 +13,8 @@ const SAME: f64 = 0.85;
 /// Of two articles with one title the shorter need only be so much within the other: a
 /// version without captions is the same article.
 const WITHIN: f64 = 0.85;
+/// Two dates tell two notices of one form apart, unless they share all but this.
+const DATED: f64 = 0.97;
 /// A text shorter than this says too little to be known by.
 const SHORTEST: usize = 40;
 /// By so many of its runs an article is found again.
@@ -34,7 +36,13 @@ pub fn duplicates(articles: &[&Article]) -> Vec<Vec<usize>> {
         let close: BTreeSet<usize> = lists.flatten().copied().collect();
         let same = close.into_iter().find(|other| {
             let titled = !titles[n].is_empty() && titles[n] == titles[*other];
-            is_same(own, &runs[*other], titled)
+            let dates = (articles[n].meta.date, articles[*other].meta.date);
+            let apart = matches!(dates, (Some(one), Some(another)) if one != another);
+            let (jaccard, within) = shared(own, &runs[*other]);
+            match apart {
+                true => jaccard >= DATED,
+                false => jaccard >= SAME || (titled && within >= WITHIN),
+            }
         });
         if let Some(other) = same {
             group_of[n] = group_of[other];
@@ -92,9 +100,9 @@ fn hash(run: &[char]) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// Whether two articles are one: by the part of all runs that both have (Jaccard's
-/// index) or, where they have one title, by the part of the shorter one's.
-fn is_same(a: &[u64], b: &[u64], titled: bool) -> bool {
+/// The part of all runs of the two that both have (Jaccard's index), and the part of
+/// the shorter one's.
+fn shared(a: &[u64], b: &[u64]) -> (f64, f64) {
     let (mut i, mut j, mut both) = (0, 0, 0_usize);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         both += usize::from(x == y);
@@ -102,5 +110,5 @@ fn is_same(a: &[u64], b: &[u64], titled: bool) -> bool {
         j += usize::from(y <= x);
     }
     let part = |of: usize| both as f64 / of.max(1) as f64;
-    part(a.len() + b.len() - both) >= SAME || (titled && part(a.len().min(b.len())) >= WITHIN)
+    (part(a.len() + b.len() - both), part(a.len().min(b.len())))
 }

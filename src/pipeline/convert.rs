@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Code, Decisions, Fault, Finding, Silent, Warned};
 
 use super::put::{Kept, folder_of, free_name, is_below, put, rename};
-use super::read::{Raw, understand_each};
+use super::understand::{Raw, understand_each};
 
 pub(super) const EXISTS: Code = Code::new("convert-exists");
 /// What tells a canonical article from the Markdown source beside it.
@@ -46,7 +46,7 @@ pub fn convert(
         let stem = if several { format!("{stem}-{}", raw.part + 1) } else { stem };
         let target = target(path, to, &stem);
         let made_from = Some(below(path, root).unwrap_or_else(|| name.clone()));
-        let kept = keep(&mut raw, &target, folder);
+        let kept = keep(&mut raw, &target, path.parent().unwrap_or(Path::new("")));
         let Raw { imported, findings, .. } = raw;
         put(&target, imported.article, made_from, &kept).map_err(|e| unwritten(&target, &e))?;
         written.value.push(target);
@@ -131,13 +131,17 @@ pub(super) fn below(path: &Path, root: &Path) -> Option<String> {
     Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
 }
 
-/// Whether the canonical article at `target` was made from that source.
-pub(super) fn is_made_from(target: &Path, source: &str) -> bool {
+/// Whether the canonical article at `target` was made from the source at `path`, which
+/// is called `name`, however the source was named then.
+pub(super) fn is_made_from(target: &Path, name: &str, path: &Path, root: &Path) -> bool {
     let Ok(text) = fs::read_to_string(target) else { return false };
     if !crate::canonical::is_canonical(&text) {
         return false;
     }
-    let name = target.display().to_string();
-    crate::canonical::parse(&name, &text)
-        .is_ok_and(|parsed| parsed.value.made_from.as_deref() == Some(source))
+    let file = target.display().to_string();
+    let parsed = crate::canonical::parse(&file, &text).ok();
+    let Some(from) = parsed.and_then(|parsed| parsed.value.made_from) else { return false };
+    let source = path.canonicalize().ok();
+    let is_source = |from: &Path| source.is_some() && from.canonicalize().ok() == source;
+    from == name || is_source(&root.join(&from)) || is_source(Path::new(&from))
 }

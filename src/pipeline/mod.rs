@@ -13,6 +13,7 @@ mod pictures;
 mod put;
 mod read;
 mod report;
+mod understand;
 mod verify;
 mod write;
 

@@ -8,21 +8,19 @@ use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::check::{DATE_MISSING, check};
-use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
-use crate::import::{Imported, import};
+use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress};
+use crate::import::Imported;
 use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, sources};
 use crate::publication::{Source, matches};
-use crate::review::{Doubt, Understood, carried, settle};
+use crate::review::{Doubt, carried};
 
 use super::across::{Dismissed, look_across, set_aside};
-use super::pictures::{Home, pictures};
+use super::understand::{READING, Raw, understand, with_carried};
 
-pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
 const SUPERSEDED: Code = Code::new("source-superseded");
 const EMBEDDED: &str = "embedded";
-const READING: Code = Code::new("stage-reading");
 
 /// A source, read, corrected and checked.
 #[derive(Debug, Clone)]
@@ -115,87 +113,6 @@ pub fn read_file(
     Ok(reads)
 }
 
-/// An article as its reader has it and as a person decided on its structure, before
-/// any correction.
-pub(super) struct Raw {
-    pub(super) file: String,
-    pub(super) part: usize,
-    pub(super) imported: Imported,
-    pub(super) findings: Vec<Finding>,
-    pub(super) doubts: Vec<Doubt>,
-    pub(super) pictures: Vec<Picture>,
-}
-
-/// Reads one file into raw articles; see [`read_file`].
-pub(super) fn understand(
-    path: &Path,
-    name: &str,
-    within: &Path,
-    shelf: &Path,
-    decisions: &Decisions,
-) -> Result<Vec<Raw>, Fault> {
-    let bytes = std::fs::read(path)
-        .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
-    let home = Home { folder: &folder, stem: &stem, within, shelf };
-    let articles = import(name, &bytes)?;
-    drop(bytes);
-    Ok(articles
-        .into_iter()
-        .enumerate()
-        .map(|(part, Warned { value: mut imported, mut findings })| {
-            let doubts = settle(
-                &mut Understood {
-                    article: &mut imported.article,
-                    origins: &mut imported.origins,
-                    edits: &mut imported.edits,
-                    findings: &mut findings,
-                },
-                &decisions.structure,
-            );
-            let embedded = std::mem::take(&mut imported.embedded);
-            let (pictures, missing) = pictures(&imported.article, embedded, &home);
-            findings.extend(missing);
-            Raw { file: name.to_owned(), part, imported, findings, doubts, pictures }
-        })
-        .collect())
-}
-
-/// Reads files into raw articles, in parallel, by path and the name findings call
-/// each; a decision on nearly the same words holds as well.
-pub(super) fn understand_each(
-    files: &[(PathBuf, String)],
-    within: &Path,
-    shelf: &Path,
-    decisions: &Decisions,
-    progress: &dyn Progress,
-) -> Vec<Result<Vec<Raw>, Fault>> {
-    progress.begin(READING, files.len());
-    let first = |(path, name): &(PathBuf, String)| {
-        let raw = understand(path, name, within, shelf, decisions);
-        progress.step();
-        raw
-    };
-    let mut all: Vec<Result<Vec<Raw>, Fault>> = files.par_iter().map(first).collect();
-    progress.end();
-    let structure = &decisions.structure;
-    let decided = structure.accepted.union(&structure.refused).map(String::as_str).collect();
-    let raws = all.iter().flatten().flatten();
-    let met = raws.flat_map(|raw| &raw.doubts).map(|d| d.key().to_owned()).collect();
-    let carried = carried(&decided, &met);
-    if !carried.is_empty() {
-        let decisions = with_carried(decisions, &carried);
-        for ((path, name), result) in files.iter().zip(&mut all) {
-            let meets = |raw: &Raw| raw.doubts.iter().any(|d| carried.contains_key(d.key()));
-            if result.iter().flatten().any(meets) {
-                *result = understand(path, name, within, shelf, &decisions);
-            }
-        }
-    }
-    all
-}
-
 /// Corrects and checks an article.
 fn prepared(raw: Raw, decisions: &Decisions) -> Read {
     let Raw { file, part, mut imported, mut findings, doubts, pictures } = raw;
@@ -230,25 +147,6 @@ fn carried_over<'a>(
     let mut all = carried(&of_structure, &doubts);
     all.extend(carried(&of_edits, &edits));
     all
-}
-
-/// The decisions, and the same ones under the keys that they are carried over to.
-fn with_carried(decisions: &Decisions, carried: &BTreeMap<String, String>) -> Decisions {
-    let mut out = decisions.clone();
-    let structure = &decisions.structure;
-    for (new, old) in carried {
-        for (from, to) in [
-            (&decisions.accepted, &mut out.accepted),
-            (&decisions.refused, &mut out.refused),
-            (&structure.accepted, &mut out.structure.accepted),
-            (&structure.refused, &mut out.structure.refused),
-        ] {
-            if from.contains(old) {
-                to.insert(new.clone());
-            }
-        }
-    }
-    out
 }
 
 /// Gives a finding its file and, by the side table, its line, where it has none.

@@ -129,6 +129,30 @@ fn in_the_projects_own_sources_articles_stand_beside_their_sources() {
     assert!(again.out.contains("新整理 0 篇"), "{}", again.out);
 }
 
+/// However the source was named when it was made, wherever it was put.
+#[test]
+fn an_article_that_was_made_before_is_not_made_again() {
+    let desk = Desk::with_project();
+    assert_eq!(desk.run(&["import", "sources/开学.txt", "--to", "sources/整理"]).code, 0);
+    let (code, done) = summary(&desk, &["import", "sources"]);
+    assert_eq!((code, done["written"].as_array().map(Vec::len)), (0, Some(0)), "{done:#}");
+    assert!(!desk.path("sources/开学.md").exists());
+    desk.write("来稿/招新.txt", &article("社团招新", "一段。"));
+    assert_eq!(desk.run(&["import", "./来稿/招新.txt"]).code, 0);
+    let (code, done) = summary(&desk, &["import", "来稿"]);
+    assert_eq!((code, done["there"].as_array().map(Vec::len)), (0, Some(1)), "{done:#}");
+}
+
+#[test]
+fn canonical_articles_of_a_folder_elsewhere_are_taken_in_as_they_are() {
+    let desk = Desk::with_project();
+    desk.write("旧项目/招新.txt", &article("社团招新", "一段。"));
+    assert_eq!(desk.run(&["import", "旧项目/招新.txt", "--to", "旧项目"]).code, 0);
+    let (code, done) = summary(&desk, &["import", "旧项目"]);
+    assert_eq!((code, done["written"].as_array().map(Vec::len)), (0, Some(1)), "{done:#}");
+    assert_eq!(desk.read("sources/招新.md"), desk.read("旧项目/招新.md"));
+}
+
 #[test]
 fn nothing_is_overwritten_and_nothing_outside_is_read() {
     let desk = a_years_folder();

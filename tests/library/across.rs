@@ -107,6 +107,21 @@ fn a_version_without_captions_is_the_same_only_under_the_same_title() {
 }
 
 #[test]
+fn two_dates_tell_two_notices_of_one_form_apart() {
+    let dated = |year, body: &[&str]| {
+        let mut article = article("放假通知", body);
+        article.meta.date = Date::new(year, 9, 20);
+        article
+    };
+    let form = format!("{FIRST}{SECOND}各单位请于9月20日前报送值班表。");
+    let later = form.replace("9月20日", "9月18日");
+    let (old, new) = (dated(2022, &[&form]), dated(2023, &[&later]));
+    assert!(duplicates(&[&old, &new]).is_empty());
+    assert_eq!(duplicates(&[&old, &dated(2022, &[&later])]), [vec![0, 1]]);
+    assert_eq!(duplicates(&[&old, &dated(2023, &[&form])]), [vec![0, 1]], "the very same text");
+}
+
+#[test]
 fn too_little_text_is_never_a_copy() {
     let short = article("简讯", &["今天放假。"]);
     assert!(duplicates(&[&short, &short.clone()]).is_empty());

@@ -6,7 +6,7 @@ mod pictures;
 mod targets;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::duplicates;
@@ -15,7 +15,7 @@ use crate::import::{Rank, rank};
 
 use super::convert::{keep, unwritten};
 use super::put::put;
-use super::read::{Raw, understand_each};
+use super::understand::{Raw, understand_each};
 use pictures::Pictures;
 use targets::{Target, Targets};
 use walk::{Entry, Found, walk};
@@ -188,18 +188,29 @@ fn write(
         several[piece.file] = true;
     }
     let mut given = BTreeSet::new();
+    // What a canonical article of the folder was made from is done.
+    let made: BTreeMap<String, usize> = pieces
+        .iter()
+        .filter_map(|piece| Some((piece.raw.imported.made_from.clone()?, piece.file)))
+        .collect();
     // The better source of two of one name gets the name.
     let mut order: Vec<usize> = (0..pieces.len()).filter(|n| !copies.contains(n)).collect();
     order.sort_by_key(|n| (std::cmp::Reverse(pieces[*n].rank), pieces[*n].file, *n));
     for n in order {
         let piece = &mut pieces[n];
-        if piece.is_canonical {
+        let entry = &articles[piece.file];
+        if piece.is_canonical && targets.in_place(entry) {
             pictures.settle(n);
             continue;
         }
-        let entry = &articles[piece.file];
+        if let (false, Some(file)) = (piece.is_canonical, made.get(&piece.raw.file)) {
+            pictures.settle(n);
+            done.there.push((piece.raw.file.clone(), articles[*file].path.clone()));
+            continue;
+        }
         let part = several[piece.file].then_some(piece.raw.part + 1);
-        match targets.of(entry, part, &mut given) {
+        let from = piece.raw.imported.made_from.clone();
+        match targets.of(entry, from.as_deref(), part, &mut given) {
             Target::There(target) => {
                 pictures.settle(n);
                 done.there.push((piece.raw.file.clone(), target));

@@ -22,6 +22,7 @@ pub(super) enum Target {
 /// How the files of a folder are called and where their articles go.
 pub(super) struct Targets<'a> {
     dir: &'a Path,
+    root: &'a Path,
     /// Where articles go; `None`: beside their sources.
     to: Option<PathBuf>,
     /// What a file of the folder is called before its name in the folder.
@@ -44,7 +45,7 @@ impl<'a> Targets<'a> {
             let whole = options.dir.canonicalize().unwrap_or_else(|_| options.dir.to_owned());
             whole.file_name().unwrap_or_default().to_string_lossy().into_owned()
         });
-        Self { dir: options.dir, to, prefix }
+        Self { dir: options.dir, root: options.root, to, prefix }
     }
 
     /// How a file of the folder is called, in findings and in what is made of it.
@@ -56,26 +57,43 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Where the article of a file goes; `part` is its number where the file holds
-    /// several, and `given` are the places given out before.
-    pub(super) fn of(
-        &self,
-        entry: &Entry,
-        part: Option<usize>,
-        given: &mut BTreeSet<PathBuf>,
-    ) -> Target {
-        let folder = match &self.to {
+    /// Whether an article that is canonical stands where it would go.
+    pub(super) fn in_place(&self, entry: &Entry) -> bool {
+        let own = entry.path.parent().and_then(|folder| folder.canonicalize().ok());
+        own.is_some() && self.folder(entry).canonicalize().ok() == own
+            || self.to.as_ref().is_some_and(|to| {
+                let to = to.canonicalize().ok();
+                to.zip(own).is_some_and(|(to, own)| own.starts_with(to))
+            })
+    }
+
+    /// The folder where the article of a file goes.
+    fn folder(&self, entry: &Entry) -> PathBuf {
+        match &self.to {
             Some(to) => {
                 let folder = entry.name.rsplit_once('/').map_or("", |(folder, _)| folder);
                 to.join(on_one_line(folder))
             }
             None => entry.path.parent().unwrap_or(self.dir).to_owned(),
-        };
+        }
+    }
+
+    /// Where the article of a file goes. `from` is what is to be said of where it came
+    /// from, `part` is its number where the file holds several, and `given` are the
+    /// places given out before.
+    pub(super) fn of(
+        &self,
+        entry: &Entry,
+        from: Option<&str>,
+        part: Option<usize>,
+        given: &mut BTreeSet<PathBuf>,
+    ) -> Target {
+        let folder = self.folder(entry);
         let stem = entry.path.file_stem().unwrap_or_default().to_string_lossy();
         let ending = entry.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let part = part.map(|part| format!("-{part}")).unwrap_or_default();
         let stem = on_one_line(&stem);
-        let made_from = self.shown(&entry.name);
+        let made_from = from.map_or_else(|| self.shown(&entry.name), str::to_owned);
         let own = target(&entry.path, &folder, &format!("{stem}{part}"));
         let other = target(&entry.path, &folder, &format!("{stem}-{ending}{part}"));
         // Two sources of one name but for the ending: the second one says which it is.
@@ -85,7 +103,9 @@ impl<'a> Targets<'a> {
         }
         match target.exists() {
             false => Target::Free { target, made_from },
-            true if is_made_from(&target, &made_from) => Target::There(target),
+            true if is_made_from(&target, &made_from, &entry.path, self.root) => {
+                Target::There(target)
+            }
             true => Target::Taken(target),
         }
     }
