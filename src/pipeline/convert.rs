@@ -13,7 +13,7 @@ pub(super) const EXISTS: Code = Code::new("convert-exists");
 /// What tells a canonical article from the Markdown source beside it.
 const BESIDE: &str = ".kanyin";
 
-const UNWRITABLE: Code = Code::new("out-unwritable");
+const UNWRITABLE: Code = Code::new("convert-unwritable");
 
 /// Writes the canonical article of the source at `path` into the folder `to`, or
 /// several where the file holds several, and copies their pictures there; gives the

@@ -224,15 +224,15 @@ fn write(
             Target::Free { target, made_from } => {
                 let folder = entry.path.parent().unwrap_or(options.dir);
                 let mut kept = keep(&mut piece.raw, &target, folder);
-                let (filled, more) = pictures.fill(n, piece, &target, done);
-                kept.extend(more);
+                let mut filling = pictures.fill(n, piece, &target);
+                kept.append(&mut filling.kept);
                 let article = std::mem::take(&mut piece.raw.imported.article);
                 if let Err(e) = put(&target, article, Some(made_from), &kept) {
                     done.refused.push(piece.raw.file.clone());
                     done.findings.extend(unwritten(&target, &e).findings);
                     continue;
                 }
-                done.filled += filled;
+                pictures.written(filling, done);
                 let pictures = kept.len();
                 let source = piece.raw.file.clone();
                 done.findings.extend(said(&mut piece.raw.findings, &source));

@@ -19,6 +19,20 @@ const BY_ORDER: Code = Code::new("folder-picture-by-order");
 const PLACE_EMPTY: Code = Code::new("folder-place-empty");
 const MISSING: Code = Code::new("picture-missing");
 
+/// What became of the pictures of one piece, to be told once it is written.
+#[derive(Default)]
+pub(super) struct Filling {
+    /// How many places were filled.
+    pub(super) filled: usize,
+    /// What is to be put beside the article.
+    pub(super) kept: Vec<Kept>,
+    pub(super) findings: Vec<Finding>,
+    /// Pictures without a place, and the article.
+    pub(super) beside: Vec<(String, String)>,
+    /// All of them, by their numbers.
+    own: Vec<usize>,
+}
+
 /// The pictures of a folder.
 pub(super) struct Pictures {
     entries: Vec<Entry>,
@@ -105,16 +119,18 @@ impl Pictures {
         self.settled.extend(own.into_iter().map(|(n, _)| n));
     }
 
+    /// The article of a piece is written, and its pictures are beside it.
+    pub(super) fn written(&mut self, filling: Filling, done: &mut FolderImport) {
+        self.settled.extend(filling.own);
+        done.filled += filling.filled;
+        done.findings.extend(filling.findings);
+        done.beside.extend(filling.beside);
+    }
+
     /// Fills the places of a piece that is to stand at `target`; what has no place is
-    /// copied beside it and told. Gives how many places were filled, and the pictures
-    /// to be put beside the article.
-    pub(super) fn fill(
-        &mut self,
-        n: usize,
-        piece: &mut Piece,
-        target: &Path,
-        done: &mut FolderImport,
-    ) -> (usize, Vec<Kept>) {
+    /// to lie beside it.
+    pub(super) fn fill(&mut self, n: usize, piece: &mut Piece, target: &Path) -> Filling {
+        let mut done = Filling::default();
         let own = self.of_piece.remove(&n).unwrap_or_default();
         let folder = target.parent().unwrap_or(Path::new("."));
         let kept: Vec<Kept> = own
@@ -173,8 +189,10 @@ impl Pictures {
             done.findings.push(finding.file(&source));
             done.beside.push((self.entries[own[*picture].0].name.clone(), shown));
         }
-        self.settled.extend(own.iter().map(|(picture, _)| *picture));
-        (filled.placed.len(), kept)
+        done.filled = filled.placed.len();
+        done.own = own.iter().map(|(picture, _)| *picture).collect();
+        done.kept = kept;
+        done
     }
 
     /// Lists what belongs to no article.
