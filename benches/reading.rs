@@ -14,7 +14,7 @@ use kanyin::check::Lists;
 use kanyin::diag::Decisions;
 use kanyin::import::{Sites, import};
 use kanyin::normalise::normalise;
-use kanyin::pipeline::read_file;
+use kanyin::pipeline::{Surroundings, read_file};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -42,14 +42,16 @@ fn main() {
         }
     });
     let shelf = tempfile::tempdir().unwrap();
+    let lists = Lists::default();
+    let around =
+        Surroundings { within: &folder, shelf: shelf.path(), sites: &sites, lists: &lists };
     for what in
         ["the same, checked, pictures put on the shelf", "the same again, all pictures there"]
     {
         report(what, files.len(), || {
             for file in &files {
                 let name = file.display().to_string();
-                let (none, lists) = (Decisions::default(), Lists::default());
-                read_file(file, &name, &folder, shelf.path(), &none, &lists, &sites).unwrap();
+                read_file(file, &name, &around, &Decisions::default()).unwrap();
             }
         });
     }

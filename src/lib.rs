@@ -16,4 +16,5 @@ pub mod pipeline;
 pub mod print;
 pub mod project;
 pub mod publication;
+pub mod review;
 pub mod verify;

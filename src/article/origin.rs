@@ -16,37 +16,55 @@ pub struct Origin {
     pub reason: &'static str,
 }
 
+impl Origin {
+    /// Below this confidence a person is asked to look.
+    pub const DOUBTFUL: f32 = 0.6;
+
+    /// Whether a person should look.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < Self::DOUBTFUL
+    }
+}
+
 /// Where the blocks of one article came from, by their address.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Origins(BTreeMap<Place, Origin>);
+pub struct Origins {
+    at: BTreeMap<Place, Origin>,
+    wrote: BTreeMap<Place, String>,
+}
 
 impl Origins {
     /// Records where the block at `place` came from.
     pub fn record(&mut self, place: Place, origin: Origin) {
-        self.0.insert(place, origin);
+        self.at.insert(place, origin);
     }
 
     /// Where the block at `place` came from; `None` where nobody recorded it.
     pub fn get(&self, place: &Place) -> Option<&Origin> {
-        self.0.get(place)
-    }
-
-    /// Drops the records of a top-level block of the text that is no more, and
-    /// moves up those of the blocks behind it.
-    pub fn remove_block(&mut self, number: usize) {
-        let gone = Place::block(number);
-        let old = std::mem::take(&mut self.0);
-        let kept = old.into_iter().filter(|(place, _)| !place.is_within(&gone));
-        self.0 = kept
-            .map(|(mut place, origin)| {
-                place.close_gap(number);
-                (place, origin)
-            })
-            .collect();
+        self.at.get(place)
     }
 
     /// All records, in the order of the article.
     pub fn iter(&self) -> impl Iterator<Item = (&Place, &Origin)> {
-        self.0.iter()
+        self.at.iter()
+    }
+
+    /// Records the line as the source wrote it, where the reader took it apart: a
+    /// title with its series, a picture's name glued to words.
+    pub fn record_line(&mut self, place: Place, text: &str) {
+        self.wrote.insert(place, text.to_owned());
+    }
+
+    /// The line as the source wrote it, where the reader took it apart.
+    pub fn line(&self, place: &Place) -> Option<&str> {
+        self.wrote.get(place).map(String::as_str)
+    }
+
+    /// Moves every record to where `f` says that it stands now; `None` drops it.
+    pub fn relocate(&mut self, f: &dyn Fn(&Place) -> Option<Place>) {
+        let at = std::mem::take(&mut self.at);
+        self.at = at.into_iter().filter_map(|(place, o)| Some((f(&place)?, o))).collect();
+        let wrote = std::mem::take(&mut self.wrote);
+        self.wrote = wrote.into_iter().filter_map(|(place, t)| Some((f(&place)?, t))).collect();
     }
 }

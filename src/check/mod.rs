@@ -3,24 +3,30 @@
 //! looked at in `together`.
 
 mod calendar;
+mod duplicates;
 mod fold;
 mod lists;
 mod near;
 mod people;
 mod rules;
+mod series;
 mod subject;
 mod together;
 
 use crate::article::{Article, Origins};
 use crate::diag::{Code, Finding};
 
+pub use duplicates::duplicates;
 pub use lists::{Cautious, Confusion, Formula, Lists, Passage, Person, Reading, Term, Unit};
+pub use series::{Member, SeriesPass, series};
 pub use together::together;
 
 use subject::Subject;
 
 /// What is said of an article without a date. Forewords and the like need none.
 pub const DATE_MISSING: Code = rules::DATE_MISSING;
+/// What is said of structure that a reader only guessed.
+pub const LOW_CONFIDENCE: Code = rules::LOW_CONFIDENCE;
 
 /// All that the rules have to say about one article, in the order of the text.
 /// `file` is what the findings name as the file, `lists` what the department keeps

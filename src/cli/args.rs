@@ -42,6 +42,12 @@ pub(super) fn command(lang: Lang) -> Command {
             .action(ArgAction::Append)
             .help(t(help))
     };
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(t(help))
+    };
+    let words = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(t(help))
+    };
     let sub = |name: &'static str, about: &'static str| {
         Command::new(name)
             .about(t(about))
@@ -98,7 +104,9 @@ pub(super) fn command(lang: Lang) -> Command {
                         .required(true)
                         .help(t("help-import-paths")),
                 ))
-                .arg(path("to").long("to").value_name("DIR").help(t("help-import-to"))),
+                .arg(path("to").long("to").value_name("DIR").help(t("help-import-to")))
+                .arg(flag("all", "help-import-all"))
+                .arg(json()),
         )
         .subcommand(
             sub("inspect", "help-inspect")
@@ -115,9 +123,20 @@ pub(super) fn command(lang: Lang) -> Command {
                 .arg(numbers("accept", "help-review-accept"))
                 .arg(numbers("refuse", "help-review-refuse"))
                 .arg(numbers("forget", "help-review-forget"))
+                .arg(flag("ask", "help-review-ask"))
+                .arg(flag("all", "help-review-all"))
                 .arg(json()),
         )
-        .subcommand(sub("check", "help-check").arg(ids()).arg(json()))
+        .subcommand(
+            sub("check", "help-check")
+                .arg(ids())
+                .arg(numbers("dismiss", "help-check-dismiss"))
+                .arg(words("by", "NAME", "help-check-by"))
+                .arg(words("reason", "TEXT", "help-check-reason"))
+                .arg(numbers("restore", "help-check-restore"))
+                .arg(flag("all", "help-check-all"))
+                .arg(json()),
+        )
         .subcommand(
             sub("build", "help-build")
                 .arg(ids())

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::article::{Block, Place, plain_text};
 use kanyin::diag::Fault;
-use kanyin::pipeline::{Read, embedded_dir, inspect, read_file, read_lists, site_profiles};
+use kanyin::pipeline::{
+    Read, Surroundings, embedded_dir, inspect, read_file, read_lists, site_profiles,
+};
 
 use super::voice::Voice;
 
@@ -52,7 +54,8 @@ pub(super) fn read(file: &Path, folder: &Path) -> Result<Vec<Read>, Fault> {
     };
     let lists = project.as_ref().map(|p| read_lists(p).value).unwrap_or_default();
     let sites = site_profiles(folder)?;
-    read_file(file, &name, within, &shelf, &decisions, &lists, &sites)
+    let around = Surroundings { within, shelf: &shelf, sites: &sites, lists: &lists };
+    read_file(file, &name, &around, &decisions)
 }
 
 fn within(file: &Path, root: &Path) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 
-use kanyin::diag::{self, Finding, Lang, Severity};
+use kanyin::diag::{self, Dismissal, Finding, Lang, Severity};
 use serde_json::Value;
 
 /// The language of messages: `--lang` wins over `KANYIN_LANG`; else Chinese.
@@ -70,6 +70,29 @@ impl Voice {
                 && advised.insert((finding.code, hint.clone()))
             {
                 self.aside(&format!("    → {hint}"));
+            }
+        }
+    }
+
+    /// As [`Voice::findings`], each with a number by which it can be set aside; one that
+    /// is set aside says by whom and why.
+    pub(super) fn numbered<'a>(
+        &self,
+        findings: impl IntoIterator<Item = (usize, &'a Finding, Option<&'a Dismissal>)>,
+    ) {
+        let mut advised = BTreeSet::new();
+        for (number, finding, dismissal) in findings {
+            self.aside(&format!("{number:>4}  {}", self.head(finding)));
+            if let Some(excerpt) = &finding.excerpt {
+                self.aside(&format!("          {excerpt}"));
+            }
+            if let Some(Dismissal { by, reason }) = dismissal {
+                let args = [("by", by.clone()), ("reason", reason.clone())];
+                self.aside(&format!("          {}", self.text("check-set-aside", &args)));
+            } else if let Some(hint) = finding.hint(self.lang)
+                && advised.insert((finding.code, hint.clone()))
+            {
+                self.aside(&format!("          → {hint}"));
             }
         }
     }

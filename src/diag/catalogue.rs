@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = &[
     ("check", include_str!("messages/check.toml")),
     ("cli", include_str!("messages/cli.toml")),
     ("export", include_str!("messages/export.toml")),
+    ("folders", include_str!("messages/folders.toml")),
     ("fonts", include_str!("messages/fonts.toml")),
     ("import", include_str!("messages/import.toml")),
     ("layout", include_str!("messages/layout.toml")),

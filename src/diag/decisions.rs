@@ -1,19 +1,41 @@
-//! What a person has decided about edits, remembered by content so that it
-//! survives a source that moved or was read again.
+//! What a person has decided about edits, about structure and about findings,
+//! remembered by content so that it survives a source that moved or was read again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::script::unified;
 
-use super::Edit;
+use super::{Edit, Finding};
 
-/// The edits a person accepted or refused for good.
+/// What a person decided for good.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisions {
     /// Keys of accepted edits.
     pub accepted: BTreeSet<String>,
     /// Keys of refused edits.
     pub refused: BTreeSet<String>,
+    /// What was decided about the structure that a reader inferred.
+    pub structure: Verdicts,
+    /// Findings that a person looked at and set aside, by [`Finding::key`].
+    pub dismissed: BTreeMap<String, Dismissal>,
+}
+
+/// Keys of what was accepted and of what was refused.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// Keys of what was accepted.
+    pub accepted: BTreeSet<String>,
+    /// Keys of what was refused.
+    pub refused: BTreeSet<String>,
+}
+
+/// Who set a finding aside, and why: both stay on record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dismissal {
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 impl Decisions {
@@ -25,6 +47,11 @@ impl Decisions {
     /// Whether the person accepted this edit.
     pub fn accepts(&self, edit: &Edit) -> bool {
         self.accepted.contains(&edit.key())
+    }
+
+    /// Who set this finding aside, and why.
+    pub fn dismisses(&self, finding: &Finding) -> Option<&Dismissal> {
+        if self.dismissed.is_empty() { None } else { self.dismissed.get(&finding.key()) }
     }
 }
 
@@ -43,8 +70,8 @@ impl Edit {
 }
 
 /// Letters, digits and Chinese characters in the one form that normalising
-/// leaves them in.
-fn words(text: &str) -> String {
+/// leaves them in: what a decision recognises a text by.
+pub fn words(text: &str) -> String {
     text.chars()
         .map(|c| unified(c).unwrap_or(c))
         .filter(|c| c.is_alphanumeric())

@@ -123,23 +123,21 @@ impl Finding {
         self
     }
 
-    /// What a decision about this finding is filed under: its code and the words it
-    /// is about, never its place or number, so that the decision holds when the
-    /// text around it moves.
+    /// What a person's word on this finding is filed under: its code, the file's name
+    /// without folders and ending, and the words it is about, never its place or
+    /// number, so that it holds when the text around it moves.
     ///
     /// Of the words only letters, digits and Chinese characters count. A finding
-    /// that shows none is known by its values, and one that has none by its file.
+    /// that shows none is known by its values.
     pub fn key(&self) -> String {
-        let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let excerpt = self.excerpt.as_deref().map(words).filter(|text| !text.is_empty());
-        let subject = excerpt.unwrap_or_else(|| {
-            let values: Vec<&str> = self.args.iter().map(|(_, value)| value.as_str()).collect();
-            if values.is_empty() {
-                self.file.clone().unwrap_or_default()
-            } else {
-                values.join(", ")
-            }
+        let file = self.file.as_deref().unwrap_or_default();
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let excerpt = self.excerpt.as_deref().map(super::words).filter(|text| !text.is_empty());
+        let about = excerpt.unwrap_or_else(|| {
+            let values: Vec<String> = self.args.iter().map(|(_, v)| super::words(v)).collect();
+            values.join(" ")
         });
-        format!("{}: {subject}", self.code.name())
+        format!("{}: {stem}: {about}", self.code.name())
     }
 }

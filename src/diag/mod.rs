@@ -14,7 +14,7 @@ pub mod toml_error;
 
 pub use amount::{grouped, size};
 pub use catalogue::{Entry, Lang, catalogue, entry, text};
-pub use decisions::Decisions;
+pub use decisions::{Decisions, Dismissal, Verdicts, words};
 pub use edit::{Edit, Grade, Status};
 pub use fault::{Fault, FaultKind};
 pub use finding::{Args, Code, Finding, Severity};

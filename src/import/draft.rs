@@ -14,9 +14,6 @@ const BRACKET: Code = Code::new("read-bracket");
 const SEPARATOR: Code = Code::new("read-separator");
 const WORD: Code = Code::new("read-label-word");
 
-/// Below this confidence a person is asked to look.
-const DOUBTFUL: f32 = 0.6;
-
 /// An article being read.
 pub(super) struct Draft {
     pub(super) article: Article,
@@ -56,7 +53,12 @@ impl Draft {
     /// Forgets where the top-level block of that number came from, now that it
     /// stands within another, and counts those behind it anew.
     pub(super) fn forget_place(&mut self, number: usize) {
-        self.origins.remove_block(number);
+        let gone = Place::block(number);
+        self.origins.relocate(&|place| {
+            let mut moved = place.clone();
+            moved.close_gap(number);
+            (!place.is_within(&gone)).then_some(moved)
+        });
         for edit in &mut self.edits {
             edit.place.close_gap(number);
         }
@@ -80,12 +82,19 @@ impl Draft {
 
     /// Records where something came from; what is doubtful is also said aloud.
     pub(super) fn origin(&mut self, place: Place, line: usize, confidence: f32, reason: Code) {
-        if confidence < DOUBTFUL {
+        let from = Some(line).filter(|line| *line > 0);
+        let origin = Origin { line: from, confidence, reason: reason.name() };
+        if origin.is_doubtful() {
             let doubt = Finding::note(reason).place(place.clone());
             self.say(doubt.line(line));
         }
-        let line = Some(line).filter(|line| *line > 0);
-        self.origins.record(place, Origin { line, confidence, reason: reason.name() });
+        self.origins.record(place, origin);
+    }
+
+    /// Keeps the line as the source wrote it beside what was made of it, so that a
+    /// person can have it back whole.
+    pub(super) fn wrote(&mut self, place: Place, line: SourceLine<'_>) {
+        self.origins.record_line(place, line.text);
     }
 
     /// Adds a finding about this file.

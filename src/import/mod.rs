@@ -10,6 +10,7 @@ mod draft;
 mod embedded;
 mod encoding;
 mod fields;
+mod folder;
 mod format;
 mod labels;
 mod markdown;
@@ -29,6 +30,10 @@ use crate::canonical;
 use crate::diag::{Code, Edit, Fault, Finding, Warned};
 
 pub use embedded::{Content, Embedded, Inside};
+pub use folder::{
+    Belonging, Filled, Named, Offered, Place, Rank, belonging, fill, is_picture, is_saved_folder,
+    passed_over, rank,
+};
 pub use format::SourceFormat;
 pub use web::Sites;
 

@@ -321,5 +321,6 @@ pub(super) fn apply(draft: &mut Draft, line: SourceLine<'_>, confidence: f32) {
         (None, None) => {}
     }
     draft.consume_rest(&place, line, 0..line.text.len(), &kept);
+    draft.wrote(place.clone(), line);
     draft.origin(place, line.number, confidence.min(0.9), TITLE_SERIES);
 }

@@ -14,6 +14,7 @@ use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
 use crate::publication::{Publication, assemble, matches};
 
+use super::across::{DUPLICATE, Dismissed};
 use super::configured::{
     REPORT_LOOK, arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
 };
@@ -70,6 +71,8 @@ pub struct BuiltPublication {
     pub kept: Vec<KeptIn>,
     /// What was found in its articles and on the way to its files.
     pub findings: Vec<Finding>,
+    /// What was found in its articles and a person has set aside.
+    pub dismissed: Vec<Dismissed>,
     /// Its folder.
     pub folder: PathBuf,
 }
@@ -183,7 +186,13 @@ impl Work<'_> {
             kept: Vec::new(),
             not_made: Vec::new(),
             edits: reads.iter().map(|r| r.edits.len()).sum(),
-            findings: reads.iter().flat_map(|r| r.findings.clone()).collect(),
+            findings: reads
+                .iter()
+                .flat_map(|r| &r.findings)
+                .filter(|f| is_of_this(f, &files))
+                .cloned()
+                .collect(),
+            dismissed: reads.iter().flat_map(|r| r.dismissed.clone()).collect(),
             folder: self.out.join(&config.id),
         };
         for option in not_yet(config) {
@@ -268,6 +277,13 @@ impl Work<'_> {
         let unasked = if self.whole { unasked(config, looks, built) } else { Vec::new() };
         stage.commit(&unasked)
     }
+}
+
+/// Whether a finding concerns a publication of these files: an article that stands
+/// twice in the project does no harm where only one of the two is printed.
+fn is_of_this(finding: &Finding, files: &[&str]) -> bool {
+    let other = finding.args.iter().find(|(key, _)| *key == "other").map(|(_, file)| file);
+    finding.code != DUPLICATE || other.is_none_or(|file| files.contains(&file.as_str()))
 }
 
 /// The file or folder of a format.

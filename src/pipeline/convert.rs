@@ -4,25 +4,26 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::canonical::{self, Canonical};
 use crate::check::Lists;
-use crate::diag::{Code, Decisions, Fault, Finding, Warned};
+use crate::diag::{Code, Decisions, Fault, Finding, Silent, Warned};
 
-use super::read::{Read, read_file};
+use super::put::{Kept, folder_of, free_name, is_below, put, rename};
 use super::sites::site_profiles;
+use super::understand::{Raw, Surroundings, understand_each};
 
-const EXISTS: Code = Code::new("convert-exists");
+pub(super) const EXISTS: Code = Code::new("convert-exists");
 /// What tells a canonical article from the Markdown source beside it.
 const BESIDE: &str = ".kanyin";
 
-const UNWRITABLE: Code = Code::new("out-unwritable");
+const UNWRITABLE: Code = Code::new("convert-unwritable");
 
 /// Writes the canonical article of the source at `path` into the folder `to`, or
 /// several where the file holds several, and copies their pictures there; gives the
 /// files that were written. `root` is the project's folder, to which the article's
 /// note of where it came from is relative; pictures from inside the source pass
-/// through the folder `shelf`. The text is the reader's, not yet corrected:
-/// corrections are made anew at each build, so that they can still be refused.
+/// through the folder `shelf`. The structure is as a person decided on it; the text is
+/// the reader's, not yet corrected: corrections are made anew at each build, so that
+/// they can still be refused.
 ///
 /// # Errors
 /// Where the source cannot be read, the folder cannot be written, or another
@@ -32,78 +33,89 @@ pub fn convert(
     to: &Path,
     root: &Path,
     shelf: &Path,
+    decisions: &Decisions,
 ) -> Result<Warned<Vec<PathBuf>>, Fault> {
     let name = path.display().to_string().replace('\\', "/");
-    let bytes = fs::read(path).map_err(|e| {
-        Fault::work(Finding::error(super::read::UNREADABLE).arg("why", e).file(&name))
-    })?;
-    let profiles = site_profiles(root)?;
-    let articles = crate::import::import(&name, &bytes, &profiles)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let none = (Decisions::default(), Lists::default());
-    let reads = read_file(path, &name, folder, shelf, &none.0, &none.1, &profiles)?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let files = [(path.to_owned(), name.clone())];
+    let (sites, lists) = (site_profiles(root)?, Lists::default());
+    let around = Surroundings { within: folder, shelf, sites: &sites, lists: &lists };
+    let raws = understand_each(&files, &around, decisions, &Silent).pop();
+    let raws = raws.unwrap_or_else(|| Ok(Vec::new()))?;
     let mut written = Warned { value: Vec::new(), findings: Vec::new() };
-    let several = articles.len() > 1;
-    for (n, (warned, read)) in articles.into_iter().zip(reads).enumerate() {
-        let target = target(path, to, several.then_some(n + 1));
-        let made_from = Some(below(path, root).unwrap_or(name.clone()));
-        let text = canonical::write(&Canonical { article: warned.value.article, made_from });
-        put(&target, &text, &read, path).map_err(|e| match e.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Fault::work(Finding::error(EXISTS).file(target.display().to_string()))
-            }
-            _ => {
-                let finding = Finding::error(UNWRITABLE).arg("folder", to.display()).arg("why", e);
-                Fault::work(finding)
-            }
-        })?;
+    let several = raws.len() > 1;
+    for mut raw in raws {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = if several { format!("{stem}-{}", raw.part + 1) } else { stem };
+        let target = target(path, to, &stem);
+        let made_from = Some(below(path, root).unwrap_or_else(|| name.clone()));
+        let kept = keep(&mut raw, &target, path.parent().unwrap_or(Path::new("")));
+        let Raw { imported, findings, .. } = raw;
+        put(&target, imported.article, made_from, &kept).map_err(|e| unwritten(&target, &e))?;
         written.value.push(target);
-        written.findings.extend(read.findings);
+        let located = |mut finding: Finding| {
+            finding.file.get_or_insert_with(|| name.clone());
+            finding
+        };
+        written.findings.extend(findings.into_iter().map(located));
     }
     Ok(written)
 }
 
-/// Where an article goes: the source's name, its number behind where there are
-/// several. A Markdown source keeps its name; what is made of it stands beside it.
-fn target(path: &Path, to: &Path, number: Option<usize>) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let name = match number {
-        Some(number) => format!("{stem}-{number}"),
-        None => stem.into_owned(),
-    };
-    let own = to.join(format!("{name}.md"));
-    let is_source =
-        own.canonicalize().ok().is_some_and(|own| path.canonicalize().ok() == Some(own));
-    if is_source { to.join(format!("{name}{BESIDE}.md")) } else { own }
+/// Why an article was not written.
+pub(super) fn unwritten(target: &Path, e: &io::Error) -> Fault {
+    Fault::work(match e.kind() {
+        io::ErrorKind::AlreadyExists => Finding::error(EXISTS).file(target.display().to_string()),
+        _ => {
+            let to = target.parent().unwrap_or(Path::new("."));
+            Finding::error(UNWRITABLE).arg("folder", to.display()).arg("why", e)
+        }
+    })
 }
 
-/// Writes an article whole or not at all, its pictures first: those from beside
-/// the source under their names, those from inside it in a folder of the article's
-/// name, since all Word files call theirs image1.
-fn put(target: &Path, text: &str, read: &Read, source: &Path) -> io::Result<()> {
+/// Where an article goes. A Markdown source keeps its name; what is made of it stands
+/// beside it.
+pub(super) fn target(path: &Path, to: &Path, stem: &str) -> PathBuf {
+    let own = to.join(format!("{stem}.md"));
+    let is_source =
+        own.canonicalize().ok().is_some_and(|own| path.canonicalize().ok() == Some(own));
+    if is_source { to.join(format!("{stem}{BESIDE}.md")) } else { own }
+}
+
+/// The pictures of an article as they are to stand beside it at `target`; the article
+/// calls them so from then on. `folder` is the source's. Those from inside the source
+/// go into a folder of the article's name, since all Word files call theirs image1.
+pub(super) fn keep(raw: &mut Raw, target: &Path, folder: &Path) -> Vec<Kept> {
     let to = target.parent().unwrap_or(Path::new("."));
-    let beside = source.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(to)?;
-    for picture in &read.pictures {
+    let mut kept = Vec::new();
+    for picture in &raw.pictures {
         let Some((file, _)) = &picture.file else { continue };
-        let name = picture.name.replace('\\', "/");
-        let inside = !file.starts_with(beside);
-        let place = if inside { target.with_extension("").join(&name) } else { to.join(&name) };
-        let escapes = Path::new(&name)
-            .components()
-            .any(|c| !matches!(c, std::path::Component::Normal(_) | std::path::Component::CurDir));
-        if escapes || place.exists() {
-            continue;
+        let written = picture.name.replace('\\', "/");
+        let (wished, named) = match file.strip_prefix(folder) {
+            Ok(below) => {
+                let below = below.to_string_lossy().replace('\\', "/");
+                let named = if folder.join(&written) == *file { written } else { below.clone() };
+                (below, named)
+            }
+            Err(_) if is_below(&written) => {
+                // Whoever looks for the name finds it in that folder, unless a picture
+                // of another article lies where is looked first.
+                let inside = format!("{}/{written}", folder_of(target));
+                let hidden = [to.join(&written), to.join("images").join(&written)];
+                let clear = !hidden.iter().any(|place| place.exists());
+                (inside.clone(), if clear { written } else { inside })
+            }
+            Err(_) => continue,
+        };
+        let name = free_name(target, &wished, file);
+        let named = if name == wished { named } else { name.clone() };
+        if named != picture.name {
+            rename(&mut raw.imported.article.body, &picture.name, &named);
         }
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::copy(file, place)?;
+        kept.push(Kept { from: file.clone(), name });
     }
-    let mut file = tempfile::NamedTempFile::new_in(to)?;
-    io::Write::write_all(&mut file, text.as_bytes())?;
-    file.persist_noclobber(target)?;
-    Ok(())
+    kept
 }
 
 /// Where a source's canonical article goes unless a person says otherwise: beside
@@ -118,7 +130,22 @@ pub fn home_of(path: &Path, root: &Path) -> PathBuf {
 }
 
 /// The path relative to the project, `/` between folders, where it lies inside.
-fn below(path: &Path, root: &Path) -> Option<String> {
+pub(super) fn below(path: &Path, root: &Path) -> Option<String> {
     let (path, root) = (path.canonicalize().ok()?, root.canonicalize().ok()?);
     Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+}
+
+/// Whether the canonical article at `target` was made from the source at `path`, which
+/// is called `name`, however the source was named then.
+pub(super) fn is_made_from(target: &Path, name: &str, path: &Path, root: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(target) else { return false };
+    if !crate::canonical::is_canonical(&text) {
+        return false;
+    }
+    let file = target.display().to_string();
+    let parsed = crate::canonical::parse(&file, &text).ok();
+    let Some(from) = parsed.and_then(|parsed| parsed.value.made_from) else { return false };
+    let source = path.canonicalize().ok();
+    let is_source = |from: &Path| source.is_some() && from.canonicalize().ok() == source;
+    from == name || is_source(&root.join(&from)) || is_source(Path::new(&from))
 }

@@ -3,22 +3,29 @@
 
 pub mod inspect;
 
+mod across;
 mod build;
 mod check;
 mod configured;
 mod convert;
+mod folder;
 mod pictures;
+mod put;
 mod read;
 mod report;
 mod saved;
 mod sites;
+mod understand;
 mod verify;
 mod write;
 
+pub use across::Dismissed;
 pub use build::{BuildOptions, Built, BuiltPublication, NotMade, build};
-pub use check::check;
+pub use check::{Checked, check};
 pub use convert::{convert, home_of};
+pub use folder::{FolderImport, FolderOptions, Written, import_folder};
 pub use pictures::find_picture;
 pub use read::{Library, Read, embedded_dir, read_all, read_file, read_lists};
 pub use sites::site_profiles;
+pub use understand::Surroundings;
 pub use verify::{KeptIn, verify};

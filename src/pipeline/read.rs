@@ -1,6 +1,6 @@
 //! From a project's files to articles that are read, corrected and checked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::check::{DATE_MISSING, Lists, check, together};
 use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
-use crate::import::{Imported, Sites, import};
+use crate::import::Imported;
 use crate::media::Picture;
 use crate::normalise::normalise;
 use crate::project::{Project, SourceFile, lists, sources};
 use crate::publication::{Source, matches};
+use crate::review::{Doubt, carried};
 
-use super::pictures::{Home, pictures};
+use super::across::{Dismissed, look_across, set_aside};
 use super::sites::site_profiles;
+use super::understand::{READING, Raw, Surroundings, understand, with_carried};
 
-pub(super) const UNREADABLE: Code = Code::new("source-unreadable");
 const SUPERSEDED: Code = Code::new("source-superseded");
 const EMBEDDED: &str = "embedded";
-const READING: Code = Code::new("stage-reading");
 
 /// A source, read, corrected and checked.
 #[derive(Debug, Clone)]
@@ -38,6 +38,13 @@ pub struct Read {
     pub pictures: Vec<Picture>,
     /// What reading, checking and looking for pictures found.
     pub findings: Vec<Finding>,
+    /// What of it a person has set aside.
+    pub dismissed: Vec<Dismissed>,
+    /// The structure that was inferred, and what a person said of it.
+    pub doubts: Vec<Doubt>,
+    /// Decisions that were made on nearly the same words and hold here as well: the key
+    /// met here, and the one in `review.toml`.
+    pub carried: BTreeMap<String, String>,
 }
 
 impl Read {
@@ -69,6 +76,8 @@ pub struct Library {
     pub reads: Vec<Read>,
     /// Files that could not be read, and files that were passed over.
     pub findings: Vec<Finding>,
+    /// What of it a person has set aside.
+    pub dismissed: Vec<Dismissed>,
 }
 
 /// The folder of a project's cache for pictures that lay inside its sources.
@@ -84,55 +93,66 @@ pub fn read_lists(project: &Project) -> Warned<Lists> {
     read
 }
 
-/// Reads one file, which may hold several articles. `name` is what findings call
-/// it; `within` is the folder that its pictures may not lie outside of, and
-/// `shelf` the one that pictures from inside the file are put into; `sites` are the
-/// profiles that a web page may fit, `lists` what the articles are checked against.
+/// Reads one file, which may hold several articles. `name` is what findings call it.
 ///
 /// # Errors
 /// Where the file cannot be opened or nothing in it can be read.
 pub fn read_file(
     path: &Path,
     name: &str,
-    within: &Path,
-    shelf: &Path,
+    around: &Surroundings<'_>,
     decisions: &Decisions,
-    lists: &Lists,
-    sites: &Sites,
 ) -> Result<Vec<Read>, Fault> {
-    let bytes = std::fs::read(path)
-        .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
-    let home = Home { folder: &folder, stem: &stem, source: &bytes, within, shelf };
-    let articles = import(name, &bytes, sites)?;
-    Ok(articles
-        .into_iter()
-        .enumerate()
-        .map(|(n, a)| prepared(name, n, a, &home, decisions, lists))
-        .collect())
+    let read = |decisions: &Decisions| -> Result<Vec<Read>, Fault> {
+        let raw = understand(path, name, around, decisions)?;
+        Ok(raw.into_iter().map(|raw| prepared(raw, around.lists, decisions)).collect())
+    };
+    let mut reads = read(decisions)?;
+    let carried = carried_over(&reads, decisions);
+    if !carried.is_empty() {
+        reads = read(&with_carried(decisions, &carried))?;
+    }
+    for read in &mut reads {
+        read.carried.clone_from(&carried);
+        read.dismissed = set_aside(&mut read.findings, decisions);
+    }
+    Ok(reads)
 }
 
-/// Corrects and checks an article and finds its pictures.
-fn prepared(
-    name: &str,
-    part: usize,
-    warned: Warned<Imported>,
-    home: &Home<'_>,
-    decisions: &Decisions,
-    lists: &Lists,
-) -> Read {
-    let mut findings = warned.findings;
-    let mut imported = warned.value;
+/// Corrects and checks an article.
+fn prepared(raw: Raw, lists: &Lists, decisions: &Decisions) -> Read {
+    let Raw { file, part, mut imported, mut findings, doubts, pictures } = raw;
     let edits = normalise(&mut imported.article, decisions);
-    findings.extend(check(name, &imported.article, &imported.origins, lists));
-    let embedded = std::mem::take(&mut imported.embedded);
-    let (pictures, missing) = pictures(&imported.article, &embedded, home);
-    findings.extend(missing);
+    findings.extend(check(&file, &imported.article, &imported.origins, lists));
     for finding in &mut findings {
-        locate(finding, name, &imported);
+        locate(finding, &file, &imported);
     }
-    Read { file: name.to_owned(), part, imported, edits, pictures, findings }
+    let (dismissed, carried) = (Vec::new(), BTreeMap::new());
+    Read { file, part, imported, edits, pictures, findings, dismissed, doubts, carried }
+}
+
+/// Decisions that meet nothing in these articles any more and hold for what is nearly
+/// the same: the key met, and the key decided on.
+fn carried_over<'a>(
+    reads: impl IntoIterator<Item = &'a Read>,
+    decisions: &Decisions,
+) -> BTreeMap<String, String> {
+    let structure = &decisions.structure;
+    let of_edits: BTreeSet<&str> =
+        decisions.accepted.union(&decisions.refused).map(String::as_str).collect();
+    let of_structure: BTreeSet<&str> =
+        structure.accepted.union(&structure.refused).map(String::as_str).collect();
+    if of_edits.is_empty() && of_structure.is_empty() {
+        return BTreeMap::new();
+    }
+    let (mut edits, mut doubts) = (BTreeSet::new(), BTreeSet::new());
+    for read in reads {
+        edits.extend(read.edits.iter().map(Edit::key));
+        doubts.extend(read.doubts.iter().map(|d| d.key().to_owned()));
+    }
+    let mut all = carried(&of_structure, &doubts);
+    all.extend(carried(&of_edits, &edits));
+    all
 }
 
 /// Gives a finding its file and, by the side table, its line, where it has none.
@@ -161,22 +181,48 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 /// was made from is passed over, so that nothing is printed twice.
 ///
 /// # Errors
-/// A configuration fault where `review.toml` or a site profile cannot be understood.
+/// A configuration fault where `review.toml`, or a site profile, cannot be understood.
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
     let files = sources(project.root());
-    let lists = read_lists(project);
     let shelf = embedded_dir(project);
-    let profiles = site_profiles(project.root())?;
+    let lists = read_lists(project);
+    let sites = site_profiles(project.root())?;
+    let around =
+        Surroundings { within: project.root(), shelf: &shelf, sites: &sites, lists: &lists.value };
     progress.begin(READING, files.len());
-    let read = |file: &SourceFile| {
-        let (root, lists) = (project.root(), &lists.value);
-        let read = read_file(&file.path, &file.name, root, &shelf, &decisions, lists, &profiles);
-        progress.step();
-        (file.name.clone(), read)
+    let read = |file: &SourceFile, decisions: &Decisions| {
+        let raw = understand(&file.path, &file.name, &around, decisions)?;
+        Ok(raw.into_iter().map(|r| prepared(r, &lists.value, decisions)).collect::<Vec<Read>>())
     };
-    let results: Vec<(String, Result<Vec<Read>, Fault>)> = files.par_iter().map(read).collect();
+    let first = |file: &SourceFile| {
+        let result = read(file, &decisions);
+        progress.step();
+        (file.name.clone(), result)
+    };
+    let mut results: Vec<(String, Result<Vec<Read>, Fault>)> =
+        files.par_iter().map(first).collect();
     progress.end();
+    let carried = carried_over(
+        results.iter().filter_map(|(_, reads)| reads.as_ref().ok()).flatten(),
+        &decisions,
+    );
+    if !carried.is_empty() {
+        let decisions = with_carried(&decisions, &carried);
+        let again = |(file, result): (&SourceFile, &mut (String, Result<Vec<Read>, Fault>))| {
+            let meets = |read: &Read| {
+                read.doubts.iter().any(|d| carried.contains_key(d.key()))
+                    || read.edits.iter().any(|e| carried.contains_key(&e.key()))
+            };
+            if result.1.as_ref().is_ok_and(|reads| reads.iter().any(meets)) {
+                result.1 = read(file, &decisions);
+                for read in result.1.iter_mut().flatten() {
+                    read.carried.clone_from(&carried);
+                }
+            }
+        };
+        files.par_iter().zip(results.par_iter_mut()).for_each(again);
+    }
 
     let superseded: BTreeSet<String> = results
         .iter()
@@ -184,7 +230,7 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
         .flatten()
         .filter_map(|read| read.imported.made_from.clone())
         .collect();
-    let mut library = Library { reads: Vec::new(), findings: lists.findings };
+    let mut library = Library { findings: lists.findings, ..Library::default() };
     for (name, result) in results {
         if superseded.contains(&name) {
             library.findings.push(Finding::note(SUPERSEDED).file(name));
@@ -202,9 +248,13 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
             Err(fault) => library.findings.extend(fault.findings),
         }
     }
+    look_across(&mut library);
     let articles: Vec<(&str, &Article)> =
         library.reads.iter().map(|read| (read.file.as_str(), read.article())).collect();
-    let between = together(&articles, &lists.value);
-    library.findings.extend(between);
+    library.findings.extend(together(&articles, &lists.value));
+    library.dismissed = set_aside(&mut library.findings, &decisions);
+    for read in &mut library.reads {
+        read.dismissed = set_aside(&mut read.findings, &decisions);
+    }
     Ok(library)
 }

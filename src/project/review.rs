@@ -1,12 +1,13 @@
-//! `review.toml`: what a person accepted and refused for good. A readable file,
-//! sorted, so that two versions of it can be compared.
+//! `review.toml`: what a person accepted, refused and set aside for good. A readable
+//! file, sorted, so that two versions of it can be compared.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::diag::{Code, Decisions, Fault, Finding};
+use crate::diag::{Code, Decisions, Dismissal, Fault, Finding, Verdicts};
 
 use crate::diag::toml_error::explain;
 
@@ -19,6 +20,25 @@ const UNREADABLE: Code = Code::new("project-unreadable");
 struct File {
     accepted: Vec<String>,
     refused: Vec<String>,
+    structure: Structure,
+    dismissed: Vec<Dismissed>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Structure {
+    accepted: Vec<String>,
+    refused: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dismissed {
+    key: String,
+    #[serde(default)]
+    by: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// Reads the decisions of the project at `root`; none where there is no file.
@@ -36,9 +56,15 @@ pub fn read_decisions(root: &Path) -> Result<Decisions, Fault> {
     };
     let file: File =
         toml::from_str(&text).map_err(|e| Fault::configuration(explain(FILE, &text, &e)))?;
+    let dismissal = |d: Dismissed| (d.key, Dismissal { by: d.by, reason: d.reason });
     Ok(Decisions {
         accepted: file.accepted.into_iter().collect(),
         refused: file.refused.into_iter().collect(),
+        structure: Verdicts {
+            accepted: file.structure.accepted.into_iter().collect(),
+            refused: file.structure.refused.into_iter().collect(),
+        },
+        dismissed: file.dismissed.into_iter().map(dismissal).collect(),
     })
 }
 
@@ -47,14 +73,7 @@ pub fn read_decisions(root: &Path) -> Result<Decisions, Fault> {
 /// # Errors
 /// Where the folder cannot be written.
 pub fn write_decisions(root: &Path, decisions: &Decisions) -> Result<(), Fault> {
-    let mut text = String::new();
-    for (key, keys) in [("accepted", &decisions.accepted), ("refused", &decisions.refused)] {
-        let _ = writeln!(text, "{key} = [");
-        for key in keys {
-            let _ = writeln!(text, "  {},", toml::Value::String(key.clone()));
-        }
-        text.push_str("]\n");
-    }
+    let text = text_of(decisions);
     let write = || -> std::io::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(root)?;
         std::io::Write::write_all(&mut file, text.as_bytes())?;
@@ -62,4 +81,31 @@ pub fn write_decisions(root: &Path, decisions: &Decisions) -> Result<(), Fault> 
         Ok(())
     };
     write().map_err(|e| Fault::work(Finding::error(UNWRITABLE).arg("why", e).file(FILE)))
+}
+
+fn text_of(decisions: &Decisions) -> String {
+    let mut text = String::new();
+    lists(&mut text, &decisions.accepted, &decisions.refused);
+    let structure = &decisions.structure;
+    if *structure != Verdicts::default() {
+        text.push_str("\n[structure]\n");
+        lists(&mut text, &structure.accepted, &structure.refused);
+    }
+    for (key, dismissal) in &decisions.dismissed {
+        text.push_str("\n[[dismissed]]\n");
+        for (name, value) in [("key", key), ("by", &dismissal.by), ("reason", &dismissal.reason)] {
+            let _ = writeln!(text, "{name} = {}", toml::Value::String(value.clone()));
+        }
+    }
+    text
+}
+
+fn lists(text: &mut String, accepted: &BTreeSet<String>, refused: &BTreeSet<String>) {
+    for (key, keys) in [("accepted", accepted), ("refused", refused)] {
+        let _ = writeln!(text, "{key} = [");
+        for key in keys {
+            let _ = writeln!(text, "  {},", toml::Value::String(key.clone()));
+        }
+        text.push_str("]\n");
+    }
 }

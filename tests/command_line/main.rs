@@ -7,6 +7,7 @@
 mod at_hand;
 mod build;
 mod convert;
+mod folders;
 mod messages;
 mod review;
 mod schema;

@@ -4,11 +4,13 @@
 #![expect(unreachable_pub, reason = "a test binary has no outside to be reached from")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod across;
 mod canonical;
 mod check;
 mod contract;
 mod editions;
 mod epub;
+mod folders;
 mod fonts;
 mod hostile;
 mod import;
@@ -23,6 +25,7 @@ mod pdf;
 mod pipeline;
 mod project;
 mod publication;
+mod review;
 mod rooms;
 mod sources;
 mod specimen;

@@ -44,7 +44,7 @@ fn a_foreword_needs_no_date_and_an_article_does() {
     fs::write(folder.path().join("kanyin.toml"), "[[publication]]\nid = \"book\"\n").unwrap();
     let findings = check(&Project::open(folder.path()).unwrap(), &[], &Silent).unwrap();
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].code.name(), "date-missing");
+    assert_eq!(findings[0].finding.code.name(), "date-missing");
 }
 
 #[test]

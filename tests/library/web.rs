@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use kanyin::article::{Article, Block, plain_text};
 use kanyin::diag::{Lang, Warned};
-use kanyin::import::{Imported, Sites, import};
+use kanyin::import::{Content, Imported, Sites, import};
 use proptest::prelude::*;
 
 fn read(name: &str, page: impl AsRef<[u8]>) -> Warned<Imported> {
@@ -97,7 +97,8 @@ fn a_page_in_one_file_brings_its_pictures() {
     assert_eq!(names(&read.article), ["gate.png", "picture.png"]);
     let inside: Vec<&str> = read.embedded.iter().map(|e| e.name.as_str()).collect();
     assert_eq!(inside, ["gate.png", "picture.png"]);
-    assert!(read.embedded[0].bytes.starts_with(b"\x89PNG"));
+    let Content::Bytes(bytes) = &read.embedded[0].content else { panic!("they are here") };
+    assert!(bytes.starts_with(b"\x89PNG"));
     assert_eq!(read.article.meta.source_url.as_deref(), Some("https://news.yunlan.example/1.html"));
 }
 
@@ -365,16 +366,15 @@ fn pictures_are_found_among_what_the_browser_saved() {
     std::fs::write(&path, page).unwrap();
     let shelf = dir.path().join("shelf");
     let decisions = kanyin::diag::Decisions::default();
-    let read = kanyin::pipeline::read_file(
-        &path,
-        "校门.html",
-        dir.path(),
-        &shelf,
-        &decisions,
-        &Sites::builtin(),
-    )
-    .unwrap()
-    .remove(0);
+    let (sites, lists) = (Sites::builtin(), kanyin::check::Lists::default());
+    let around = kanyin::pipeline::Surroundings {
+        within: dir.path(),
+        shelf: &shelf,
+        sites: &sites,
+        lists: &lists,
+    };
+    let read = kanyin::pipeline::read_file(&path, "校门.html", &around, &decisions);
+    let read = read.unwrap().remove(0);
     let sizes: Vec<Option<u32>> =
         read.pictures.iter().map(|p| p.file.as_ref().map(|(_, probe)| probe.width)).collect();
     assert_eq!(sizes, [Some(40), Some(41), Some(42), Some(43), None, None]);

@@ -4,14 +4,11 @@ use crate::article::{Block, plain_text};
 use crate::check::subject::{Rule, Subject};
 use crate::diag::{Code, Finding};
 
-const CODE: Code = Code::new("low-confidence");
+pub(in crate::check) const CODE: Code = Code::new("low-confidence");
 pub(super) const RULE: Rule = Rule { code: CODE, look };
 
-/// Below this a person should look.
-const SURE: f32 = 0.6;
-
 fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    let doubtful = subject.origins.iter().filter(|(_, origin)| origin.confidence < SURE);
+    let doubtful = subject.origins.iter().filter(|(_, origin)| origin.is_doubtful());
     doubtful
         .map(|(place, origin)| {
             let mut finding = Finding::note(CODE)

@@ -34,6 +34,7 @@ mod weekday_mismatch;
 use super::subject::Rule;
 
 pub(in crate::check) use date_missing::CODE as DATE_MISSING;
+pub(in crate::check) use low_confidence::CODE as LOW_CONFIDENCE;
 
 /// All rules.
 pub(super) const ALL: &[Rule] = &[

@@ -132,6 +132,9 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
     for piece in &pieces[group.pictures.clone()] {
         let name = piece.text().to_owned();
         if let PieceKind::Picture(sure) = piece.kind {
+            if sure < confidence {
+                draft.wrote(draft.next_place(), piece.line);
+            }
             confidence = confidence.min(sure);
         }
         figure.images.push(Image { name, alt: None });

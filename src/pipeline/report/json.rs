@@ -30,6 +30,18 @@ pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &
         })
         .collect();
     let findings: Vec<Value> = built.findings.iter().map(|f| f.json(Lang::Zh)).collect();
+    let dismissed: Vec<Value> = built
+        .dismissed
+        .iter()
+        .map(|d| {
+            let mut value = d.finding.json(Lang::Zh);
+            if let Some(map) = value.as_object_mut() {
+                map.insert("by".into(), d.dismissal.by.as_str().into());
+                map.insert("reason".into(), d.dismissal.reason.as_str().into());
+            }
+            value
+        })
+        .collect();
     let files: Vec<Value> =
         built.files.iter().map(|(path, bytes)| json!({ "path": path, "bytes": bytes })).collect();
     let kept: Vec<Value> =
@@ -44,6 +56,7 @@ pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &
         "kept": kept,
         "edits": edits,
         "findings": findings,
+        "dismissed": dismissed,
     });
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');

@@ -1,0 +1,55 @@
+//! Asking about one thing at a time, on plain lines.
+
+use std::io::BufRead;
+
+use kanyin::diag::Status;
+
+use super::{Item, What, Word, show};
+use crate::cli::voice::Voice;
+
+/// Asks about everything that waits for a word, until all is asked, the input ends or
+/// the person has had enough.
+pub(super) fn all<'a, 'b>(
+    items: &'b [Item<'a>],
+    input: &mut dyn BufRead,
+    voice: &Voice,
+) -> Vec<(&'b Item<'a>, Word)> {
+    let open: Vec<&Item<'_>> = items.iter().filter(|item| waits(item)).collect();
+    let mut words = Vec::new();
+    if open.is_empty() {
+        voice.line(&voice.text("review-nothing-open", &[]));
+        return words;
+    }
+    'items: for (n, item) in open.iter().enumerate() {
+        voice.line("");
+        voice.line(&format!("{}/{}  {}", n + 1, open.len(), item.read.file));
+        show::item(item, voice);
+        loop {
+            voice.aside(&voice.text("review-ask", &[]));
+            let mut line = String::new();
+            if !input.read_line(&mut line).is_ok_and(|read| read > 0) {
+                break 'items;
+            }
+            match line.trim().to_lowercase().as_str() {
+                "y" => words.push((*item, Word::Accept)),
+                "n" if item.can_be_refused() => words.push((*item, Word::Refuse)),
+                "n" => {
+                    voice.aside(&voice.text("review-ask-only-source", &[]));
+                    continue;
+                }
+                "s" | "" => {}
+                "q" => break 'items,
+                _ => continue,
+            }
+            break;
+        }
+    }
+    words
+}
+
+fn waits(item: &Item<'_>) -> bool {
+    match item.what {
+        What::Structure(doubt) => doubt.is_open(),
+        What::Edit(edit) => edit.status == Status::Proposed,
+    }
+}
