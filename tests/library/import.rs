@@ -123,7 +123,7 @@ fn the_ending_names_the_reader() {
 #[test]
 fn what_cannot_be_read_is_refused_by_name() {
     for (name, bytes, code) in [
-        ("a.docx", &b"PK"[..], "read-format-later"),
+        ("a.docx", &b"PK"[..], "read-word-broken"),
         ("a.html", b"<p>", "web-page-empty"),
         ("a.html", b" ", "read-empty"),
         ("a.mht", b"x", "web-not-mhtml"),

@@ -216,8 +216,24 @@ fn description(node: Node<'_, '_>) -> Option<String> {
 fn is_written(alt: &str) -> bool {
     let lower = alt.to_lowercase();
     let file = [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".emf", ".wmf", ".webp"];
-    let generic = ["图片", "picture", "image", "图像", "说明", "descript"];
+    let generic = [
+        "图片",
+        "图像",
+        "说明",
+        "picture",
+        "image",
+        "descript",
+        "微信图片",
+        "微信截图",
+        "qq图片",
+        "qq截图",
+        "img",
+        "dsc",
+        "mmexport",
+        "wechatimg",
+    ];
     let rest = generic.iter().find_map(|g| lower.strip_prefix(g));
-    let counted = rest.is_some_and(|r| r.trim().chars().all(|c| c.is_ascii_digit()));
+    let counted = rest
+        .is_some_and(|r| r.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '_' | '-')));
     !alt.trim().is_empty() && !file.iter().any(|f| lower.ends_with(f)) && !counted
 }
