@@ -62,12 +62,18 @@ pub(super) fn slots(article: &Article, is_missing: &dyn Fn(&str) -> bool) -> Vec
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (index, block) in article.body.iter().enumerate() {
-        if let Block::Paragraph(inlines) = block {
+        // A reader that knows a mark and finds no name in it keeps it as it is.
+        let words = match block {
+            Block::Paragraph(inlines) => Some(plain_text(inlines)),
+            Block::Unknown { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        if let Some(words) = words {
             let is_figure = |at: Option<usize>| {
                 matches!(at.and_then(|i| article.body.get(i)), Some(Block::Figure(_)))
             };
             let beside_figure = is_figure(index.checked_sub(1)) || is_figure(Some(index + 1));
-            of_paragraph(index, &plain_text(inlines), beside_figure, &mut out);
+            of_paragraph(index, &words, beside_figure, &mut out);
             continue;
         }
         let mut names = Vec::new();
