@@ -74,8 +74,11 @@ pub fn import(name: &str, bytes: &[u8], sites: &Sites) -> Result<Vec<Warned<Impo
         SourceFormat::Text => Ok(text::read(name, clean::paged_text(name, bytes)?)),
         SourceFormat::Markdown => Ok(vec![markdown_or_canonical(name, bytes)?]),
         SourceFormat::WebPage => Ok(vec![web::read(name, bytes, sites)?]),
+        // Many a file that is named after Word is a page, or a new file with an old name.
+        SourceFormat::Word | SourceFormat::OldWord if web::is_page(bytes) => {
+            Ok(vec![web::read(name, bytes, sites)?])
+        }
         SourceFormat::Word => Ok(vec![word::read(name, bytes)?]),
-        // Many a file that is named after an old program is a new one inside.
         SourceFormat::OldWord if word::is_word(bytes) => Ok(vec![word::read(name, bytes)?]),
         SourceFormat::OldWord => refuse(FORMAT_OLD),
         SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),

@@ -14,6 +14,11 @@ use crate::review::{Doubt, Understood, carried, settle};
 
 use super::pictures::{Home, pictures};
 
+/// The largest file that is taken for an article, in bytes. Word files with the
+/// photographs of a whole event come to a hundred million.
+const LARGEST: u64 = 400 << 20;
+
+const TOO_LARGE: Code = Code::new("source-too-large");
 const UNREADABLE: Code = Code::new("source-unreadable");
 pub(super) const READING: Code = Code::new("stage-reading");
 
@@ -48,8 +53,13 @@ pub(super) fn understand(
     around: &Surroundings<'_>,
     decisions: &Decisions,
 ) -> Result<Vec<Raw>, Fault> {
-    let bytes = std::fs::read(path)
-        .map_err(|e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name)))?;
+    let unreadable = |e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name));
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST {
+        let finding = Finding::error(TOO_LARGE).arg("size", crate::diag::size(size));
+        return Err(Fault::work(finding.arg("most", crate::diag::size(LARGEST)).file(name)));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
     let Surroundings { within, shelf, sites, .. } = *around;

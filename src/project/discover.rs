@@ -14,8 +14,10 @@ pub struct SourceFile {
 
 /// Endings of files that are articles, or that people take for articles; those
 /// no reader understands are told by the reader.
-const ARTICLES: &[&str] =
-    &["txt", "md", "markdown", "docx", "doc", "wps", "rtf", "html", "htm", "mht", "mhtml", "pdf"];
+const ARTICLES: &[&str] = &[
+    "txt", "text", "md", "markdown", "docx", "docm", "doc", "wps", "rtf", "odt", "html", "htm",
+    "xhtml", "mht", "mhtml", "pdf",
+];
 
 /// The sources of the project at `root`, by name.
 pub fn sources(root: &Path) -> Vec<SourceFile> {

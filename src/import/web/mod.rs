@@ -52,6 +52,22 @@ const PAGE: usize = 24_000_000;
 /// And with the pictures inside it no larger than this.
 const FILE: usize = 200_000_000;
 
+/// Whether bytes that are named otherwise are a web page all the same: programs that
+/// export to Word often write one and call it .doc.
+pub(super) fn is_page(file: &[u8]) -> bool {
+    let head = file.trim_ascii_start();
+    let head = String::from_utf8_lossy(head.get(..1024).unwrap_or(head)).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}');
+    is_mime(file)
+        || head.starts_with("<!doctype html")
+        || (head.starts_with('<') && head.contains("<html"))
+}
+
+fn is_mime(file: &[u8]) -> bool {
+    let head = file.trim_ascii_start();
+    head.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"mime-version:"))
+}
+
 /// Reads a saved page. `name` is what findings name as the file.
 ///
 /// # Errors
@@ -64,7 +80,8 @@ pub(super) fn read(name: &str, file: &[u8], sites: &Sites) -> Result<Warned<Impo
     if file.len() > FILE {
         return refuse(TOO_LARGE, file.len());
     }
-    let parts = matches!(ending(name).as_deref(), Some("mht" | "mhtml")).then(|| Parts::of(file));
+    let named = matches!(ending(name).as_deref(), Some("mht" | "mhtml"));
+    let parts = (named || is_mime(file)).then(|| Parts::of(file));
     let html = match &parts {
         Some(parts) => match &parts.html {
             Some(html) => html.as_slice(),

@@ -126,6 +126,12 @@ impl Numbering {
         out
     }
 
+    /// Begins to count anew.
+    pub(super) fn restart(&mut self) {
+        self.counted.clear();
+        self.begun.clear();
+    }
+
     /// Counts a paragraph of the list `id` at `level` and gives its number; nothing
     /// where there is no such list.
     pub(super) fn next(&mut self, id: &str, level: u8) -> Option<Number> {

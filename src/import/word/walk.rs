@@ -8,6 +8,7 @@ use std::rc::Rc;
 use roxmltree::Node;
 
 use super::item::{Grid, Held, Item, Look, Para, Row, What};
+use super::met::Met;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::relations::Relations;
@@ -22,29 +23,6 @@ pub(super) const DEPTH: usize = 48;
 /// The code of the reason why a passage is kept as bare text.
 const TOO_DEEP: &str = "read-too-deep";
 const FOREIGN: &str = "read-word-foreign-part";
-
-/// What was met on the way that a person may want to know.
-#[derive(Debug, Default)]
-pub(super) struct Met {
-    /// How many insertions, deletions and moves were taken as accepted.
-    pub(super) changes: usize,
-    /// Text that Word does not show.
-    pub(super) hidden: Vec<String>,
-    /// Text that is struck through and yet stands.
-    pub(super) struck: Vec<String>,
-    /// How many formulas were written in a line.
-    pub(super) formulas: usize,
-    /// How many passages lay too deep.
-    pub(super) too_deep: usize,
-    /// How many text boxes were taken into the text.
-    pub(super) boxes: usize,
-    /// Pictures that lie outside of the file.
-    pub(super) outside: Vec<String>,
-    /// Drawings, diagrams and objects of which only text could be kept.
-    pub(super) foreign: usize,
-    /// Addresses of links that are no web or mail address.
-    pub(super) addresses: Vec<String>,
-}
 
 /// A field while it is open.
 #[derive(Debug, Default)]
