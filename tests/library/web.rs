@@ -383,7 +383,7 @@ fn pictures_are_found_among_what_the_browser_saved() {
 /// Programs that export to Word write pages and call them .doc or .docx.
 #[test]
 fn a_page_that_is_named_after_word_is_read_as_the_page_it_is() {
-    let page = "<html><head><title>校门</title></head><body><h1>校门初开</h1><p>云澜大学的老校门今天重新开放，\
+    let page = "<html><head><title>校门初开-云澜大学新闻网</title></head><body><h1>校门初开</h1><p>云澜大学的老校门今天重新开放，\
         许多校友专程回来，在门前合影留念，说起当年入学时的情景。</p></body></html>";
     for name in ["校门.doc", "校门.docx", "校门.wps"] {
         let read = import(name, page.as_bytes(), &Sites::builtin()).unwrap().remove(0);
