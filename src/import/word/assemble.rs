@@ -9,7 +9,7 @@ use crate::import::{asides, photo_credit, text};
 
 use super::item::Item;
 use super::plan::Plan;
-use super::{head, structure};
+use super::{head, structure, tail};
 
 const ASIDE: Code = Code::new("read-aside-mark");
 
@@ -17,8 +17,8 @@ const ASIDE: Code = Code::new("read-aside-mark");
 pub(super) fn assemble(draft: &mut Draft, items: Vec<Item>, name: &str) {
     let items = unboxed(items);
     let mut taken = head::read(draft, &items, name).taken;
-    let tail = head::tail(&items, &taken);
-    taken.extend(tail.iter().map(|(i, _)| *i));
+    let credits = tail::find(&items, &taken);
+    taken.extend(credits.iter().map(|(i, _)| *i));
     let plan = Plan::of_article(&items, &taken);
     for mut built in structure::build(&items, &plan) {
         if let Block::Figure(figure) = &mut built.block {
@@ -33,7 +33,7 @@ pub(super) fn assemble(draft: &mut Draft, items: Vec<Item>, name: &str) {
             Err(block) => draft.push(block, 0, sure, reason),
         }
     }
-    head::take_tail(draft, &tail);
+    tail::take(draft, &credits);
     sign(draft, &items, &taken);
     gather_asides(draft);
 }

@@ -1,5 +1,5 @@
-//! What stands above and below the text of a Word file: 引题, title, 副题, the line
-//! of date and source, the credits.
+//! What stands above the text of a Word file: 引题, title, 副题, the line of date and
+//! source.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,6 @@ use crate::import::text::{half_units, number_rank};
 use crate::import::{fields, format, notice, series, values};
 
 use super::item::{Item, Look, Para};
-use super::plan::is_blank;
 use super::styles::{Align, Meaning};
 
 const TITLE_STYLE: Code = Code::new("read-word-title-style");
@@ -21,7 +20,6 @@ const SUBTITLE: Code = Code::new("read-subtitle-dash");
 const SUBTITLE_BELOW: Code = Code::new("read-subtitle-below");
 const BYLINE: Code = Code::new("read-word-byline");
 const META_LINE: Code = Code::new("read-meta-line");
-const CREDIT_LINE: Code = Code::new("read-credit-line");
 
 /// The widest title, in half-width units.
 const TITLE_WIDTH: usize = 120;
@@ -262,45 +260,4 @@ fn meta_lines(
         at += 1;
     }
     at
-}
-
-/// Finds the credits at the end; gives the items they stand in, and their lines.
-pub(super) fn tail(items: &[Item], taken: &BTreeSet<usize>) -> Vec<(usize, String)> {
-    let mut out = Vec::new();
-    for (i, item) in items.iter().enumerate().rev() {
-        let Item::Paragraph(para) = item else { break };
-        if is_blank(para) {
-            continue;
-        }
-        let text = para.text();
-        let fits = fields::parse(&text).is_some_and(|f| f.is_foot_line() || f.is_date_only());
-        if taken.contains(&i) || !fits || !para.is_only_text() || para.number.is_some() {
-            break;
-        }
-        // A date below a unit's name signs a notice or a letter, and stays with it.
-        let end = |item: &&Item| matches!(item, Item::Paragraph(p) if !is_blank(p));
-        let signed = items[..i].iter().rev().find(end).is_some_and(|before| match before {
-            Item::Paragraph(p) => {
-                p.look.align == Some(Align::End)
-                    && !fields::parse(&p.text()).is_some_and(|f| f.is_credit_line())
-            }
-            _ => false,
-        });
-        if para.look.align == Some(Align::End) && signed {
-            break;
-        }
-        out.push((i, text));
-    }
-    out.reverse();
-    out
-}
-
-/// Takes the credits over.
-pub(super) fn take_tail(draft: &mut Draft, lines: &[(usize, String)]) {
-    for (_, text) in lines {
-        if let Some(found) = fields::parse(text) {
-            values::apply(draft, SourceLine { number: 0, text }, &found);
-            draft.origin(Place::part(Part::Meta), 0, 0.9, CREDIT_LINE);
-        }
-    }
 }

@@ -5,8 +5,10 @@
 mod assemble;
 mod counting;
 mod head;
+mod headings;
 mod item;
 mod lists;
+mod look;
 mod math;
 mod met;
 mod numbering;
@@ -20,6 +22,7 @@ mod structure;
 mod styles;
 mod symbols;
 mod tables;
+mod tail;
 mod walk;
 mod xml;
 

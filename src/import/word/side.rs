@@ -38,54 +38,66 @@ impl Side {
         relations: &Relations,
         draft: &mut Draft,
     ) -> Self {
-        let mut text = |kind: &str| {
-            let part = relations.part(kind)?;
-            match package.text(&part) {
-                Ok(text) if xml::parse(&text).is_ok() => Some(text),
-                Ok(text) => {
-                    let mended = xml::without_forbidden(&text);
-                    if xml::parse(&mended).is_ok() {
-                        return Some(mended);
-                    }
-                    draft.say(Finding::warning(PART_BROKEN).arg("part", part));
-                    None
-                }
-                Err(Wrong::Missing(_)) => None,
-                Err(wrong) => {
-                    let mut finding = super::told(wrong);
-                    finding.severity = Severity::Warning;
-                    draft.say(finding);
-                    None
-                }
+        let mut out =
+            Self { styles: Styles::default(), numbering: Numbering::default(), notes: Vec::new() };
+        part(package, relations, draft, "styles", &mut |root| out.styles = Styles::read(root));
+        part(package, relations, draft, "numbering", &mut |root| {
+            out.numbering = Numbering::read(root);
+        });
+        for kind in ["footnote", "endnote"] {
+            if let Some(text) = part(package, relations, draft, plural(kind), &mut |_| {}) {
+                out.notes.push((kind, text));
             }
-        };
-        let styles = text("styles");
-        let numbering = text("numbering");
-        let notes = ["footnote", "endnote"]
-            .into_iter()
-            .filter_map(|kind| Some((kind, text(plural(kind))?)))
-            .collect();
-        let comments = text("comments");
-        margins(package, relations, draft);
-        let root = |text: &Option<String>, read: &mut dyn FnMut(Node<'_, '_>)| {
-            if let Some(tree) = text.as_deref().and_then(|t| xml::parse(t).ok()) {
-                read(tree.root_element());
-            }
-        };
-        let mut out = Self { styles: Styles::default(), numbering: Numbering::default(), notes };
-        root(&styles, &mut |node| out.styles = Styles::read(node));
-        root(&numbering, &mut |node| out.numbering = Numbering::read(node));
-        root(&comments, &mut |node| {
-            for comment in node.children().filter(|n| name(*n) == "comment") {
+        }
+        let mut said = Vec::new();
+        part(package, relations, draft, "comments", &mut |root| {
+            for comment in root.children().filter(|n| name(*n) == "comment") {
                 let text = xml::all_text(comment).replace('\n', " ");
                 let author = attr(comment, "author").unwrap_or_default();
                 if !text.is_empty() {
-                    draft.say(Finding::note(COMMENT).arg("author", author).arg("text", text));
+                    said.push(Finding::note(COMMENT).arg("author", author).arg("text", text));
                 }
             }
         });
+        said.into_iter().for_each(|finding| draft.say(finding));
+        margins(package, relations, draft);
         out
     }
+}
+
+/// Reads the part of a kind with `read`, and gives its text; nothing where there is
+/// none. One that cannot be read is told, and the article goes without it.
+fn part(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    draft: &mut Draft,
+    kind: &str,
+    read: &mut dyn FnMut(Node<'_, '_>),
+) -> Option<String> {
+    let part = relations.part(kind)?;
+    let text = match package.text(&part) {
+        Ok(text) => text,
+        Err(Wrong::Missing(_)) => return None,
+        Err(wrong) => {
+            let mut finding = super::told(wrong);
+            finding.severity = Severity::Warning;
+            draft.say(finding);
+            return None;
+        }
+    };
+    if let Ok(tree) = xml::parse(&text) {
+        read(tree.root_element());
+        drop(tree);
+        return Some(text);
+    }
+    let mended = xml::without_forbidden(&text);
+    if let Ok(tree) = xml::parse(&mended) {
+        read(tree.root_element());
+        drop(tree);
+        return Some(mended);
+    }
+    draft.say(Finding::warning(PART_BROKEN).arg("part", part));
+    None
 }
 
 /// Says what stands in the margins, which no article takes in.
