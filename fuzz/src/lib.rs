@@ -49,7 +49,7 @@ pub fn whole_way(name: &str, bytes: &[u8]) {
         assert_eq!(imported.article, before, "every edit can be taken back");
         let mut tidy = imported.article;
         canonical::tidy(&mut tidy);
-        let text = canonical::write(&Canonical { article: tidy.clone(), made_from: None });
+        let text = canonical::write(&Canonical { article: tidy.clone(), made_from: None, made_from_sum: None });
         match canonical::parse(name, &text) {
             Ok(parsed) => assert_eq!(parsed.value.article, tidy, "what is written is read:\n{text}"),
             Err(fault) => panic!("what is written cannot be read: {fault}\n{text}"),

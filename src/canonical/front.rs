@@ -32,6 +32,7 @@ pub(super) struct Front {
     #[serde(default)]
     credits: Vec<Credit>,
     pub(super) from: Option<String>,
+    pub(super) from_sum: Option<String>,
     #[serde(default)]
     extra: BTreeMap<String, String>,
 }
@@ -112,7 +113,12 @@ fn calendar(written: &Datetime) -> Option<Date> {
 
 /// Writes the front matter with its two `+++` lines. The titles come in the
 /// notation of running text, already made: kicker, title, subtitle.
-pub(super) fn write(meta: &Meta, titles: [String; 3], from: Option<&str>) -> String {
+pub(super) fn write(
+    meta: &Meta,
+    titles: [String; 3],
+    from: Option<&str>,
+    from_sum: Option<&str>,
+) -> String {
     let [kicker, title, subtitle] = titles;
     let mut out = String::from("+++\n");
     for (key, value) in [("kicker", kicker), ("title", title), ("subtitle", subtitle)] {
@@ -155,6 +161,7 @@ pub(super) fn write(meta: &Meta, titles: [String; 3], from: Option<&str>) -> Str
         out.push_str("]\n");
     }
     text(&mut out, "from", from);
+    text(&mut out, "from_sum", from_sum);
     if !meta.extra.is_empty() {
         out.push_str("\n[extra]\n");
         for (key, value) in &meta.extra {

@@ -20,6 +20,9 @@ pub struct Canonical {
     pub article: Article,
     /// The raw source it was made from and supersedes, relative to the project.
     pub made_from: Option<String>,
+    /// The sum of that source's bytes when the article was made of it, by which it
+    /// shows whether somebody has changed the source since.
+    pub made_from_sum: Option<String>,
 }
 
 /// Whether a Markdown file is canonical: its first line is `+++`.
@@ -36,7 +39,7 @@ pub fn is_canonical(text: &str) -> bool {
 pub fn write(file: &Canonical) -> String {
     let mut article = file.article.clone();
     tidy(&mut article);
-    write::file(&article, file.made_from.as_deref())
+    write::file(&article, file.made_from.as_deref(), file.made_from_sum.as_deref())
 }
 
 /// Reads the canonical form. `name` is the file as findings name it. Hand-written

@@ -262,7 +262,8 @@ pub(super) fn refuse(error: &clap::Error, voice: &Voice) -> ExitCode {
         ErrorKind::InvalidSubcommand => {
             let typed = context(ContextKind::InvalidSubcommand);
             let nearest = context(ContextKind::SuggestedSubcommand);
-            let nearest = nearest.split(' ').next().unwrap_or_default();
+            // clap puts the likeliest last.
+            let nearest = nearest.split(' ').next_back().unwrap_or_default();
             let code = if nearest.is_empty() { UNKNOWN_COMMAND } else { MISSPELT_COMMAND };
             Finding::error(code).arg("command", typed).arg("nearest", nearest)
         }

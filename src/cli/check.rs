@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use super::progress::Bars;
 use super::voice::Voice;
 
+const NOT_AN_ERROR: Code = Code::new("check-error-stays");
+const NOT_DISMISSED: Code = Code::new("check-not-dismissed");
 const NO_SUCH_FINDING: Code = Code::new("check-no-such-finding");
 const NEEDS_NAME: Code = Code::new("check-dismiss-needs-name");
 
@@ -58,6 +60,14 @@ fn decide(
     let keys = |name: &str| -> Result<Vec<String>, Fault> {
         let numbers = args.get_many::<usize>(name).into_iter().flatten();
         let key = |n: &usize| match checked.iter().find(|c| c.number == *n) {
+            // What stops the work cannot be wished away.
+            Some(checked) if name == "dismiss" && checked.finding.severity == Severity::Error => {
+                let finding = Finding::error(NOT_AN_ERROR).arg("number", n);
+                Err(Fault::usage(finding))
+            }
+            Some(checked) if name == "restore" && checked.dismissal.is_none() => {
+                Err(Fault::usage(Finding::error(NOT_DISMISSED).arg("number", n)))
+            }
             Some(checked) => Ok(checked.finding.key()),
             None => {
                 let last = checked.last().map_or(0, |c| c.number);

@@ -93,8 +93,12 @@ fn single(
 
 /// What became of a folder: what was written, what is left over, how many of each.
 fn tell(done: &FolderImport, voice: &Voice) {
-    // Leftovers are listed below; notes are what kanyin check is for.
-    let told = |f: &&Finding| f.severity != Severity::Note && f.code != LEFTOVER;
+    // Leftovers are listed below. What a reader noticed or guessed is not in the
+    // canonical article any more, so it is told now; the rest is kanyin check's.
+    let told = |f: &&Finding| {
+        let reading = ["read-", "web-"].iter().any(|room| f.code.name().starts_with(room));
+        (f.severity != Severity::Note || reading) && f.code != LEFTOVER
+    };
     let mut findings: Vec<&Finding> = done.findings.iter().filter(told).collect();
     findings.dedup();
     voice.findings(findings);
@@ -131,6 +135,7 @@ fn tell(done: &FolderImport, voice: &Voice) {
         ("filled", done.filled.to_string()),
         ("left", (done.beside.len() + done.leftovers.len()).to_string()),
         ("refused", done.refused.len().to_string()),
+        ("copies", done.copies.len().to_string()),
     ];
     voice.line(&voice.text("folder-done", &args));
 }

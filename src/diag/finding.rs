@@ -123,16 +123,16 @@ impl Finding {
         self
     }
 
-    /// What a person's word on this finding is filed under: its code, the file's name
-    /// without folders and ending, and the words it is about, never its place or
-    /// number, so that it holds when the text around it moves.
+    /// What a person's word on this finding is filed under: its code, the file without
+    /// its ending, and the words it is about, never its place or number, so that it
+    /// holds when the text around it moves.
     ///
     /// Of the words only letters, digits and Chinese characters count. A finding
     /// that shows none is known by its values.
     pub fn key(&self) -> String {
         let file = self.file.as_deref().unwrap_or_default();
-        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let name = file.rfind(['/', '\\']).map_or(0, |slash| slash + 1);
+        let stem = file[name..].rfind('.').map_or(file, |dot| &file[..name + dot]);
         let excerpt = self.excerpt.as_deref().map(super::words).filter(|text| !text.is_empty());
         let about = excerpt.unwrap_or_else(|| {
             let values: Vec<String> = self.args.iter().map(|(_, v)| super::words(v)).collect();

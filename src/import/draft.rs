@@ -185,6 +185,7 @@ impl Draft {
             origins: self.origins,
             edits: self.edits,
             made_from: None,
+            made_from_sum: None,
             embedded: self.embedded,
         };
         Warned { value, findings: self.findings }

@@ -53,6 +53,8 @@ pub struct Imported {
     /// For a canonical article: the raw source it was made from and supersedes,
     /// relative to the project.
     pub made_from: Option<String>,
+    /// For a canonical article: the sum of that source's bytes when it was made.
+    pub made_from_sum: Option<String>,
     /// The pictures that lie inside the source.
     pub embedded: Vec<Embedded>,
 }
@@ -98,6 +100,7 @@ fn markdown_or_canonical(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, F
         origins: Origins::default(),
         edits: Vec::new(),
         made_from: parsed.value.made_from,
+        made_from_sum: parsed.value.made_from_sum,
         embedded: Vec::new(),
     };
     Ok(Warned { value, findings })

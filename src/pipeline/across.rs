@@ -2,7 +2,7 @@
 //! twice, and findings that a person has set aside.
 
 use crate::check::{Member, duplicates, series};
-use crate::diag::{Code, Decisions, Dismissal, Finding};
+use crate::diag::{Code, Decisions, Dismissal, Finding, Severity};
 use crate::import::rank;
 use crate::review::{Kind, Ruling};
 
@@ -94,7 +94,9 @@ pub(super) fn set_aside(findings: &mut Vec<Finding>, decisions: &Decisions) -> V
     }
     let mut open = Vec::with_capacity(findings.len());
     for finding in std::mem::take(findings) {
-        match decisions.dismisses(&finding).cloned() {
+        // What stops the work cannot be wished away.
+        let may = finding.severity != Severity::Error;
+        match decisions.dismisses(&finding).filter(|_| may).cloned() {
             Some(dismissal) => {
                 dismissed.push(Dismissed { after: open.len(), finding, dismissal });
             }

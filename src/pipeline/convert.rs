@@ -45,6 +45,7 @@ pub fn convert(
     let raws = raws.unwrap_or_else(|| Ok(Vec::new()))?;
     let mut written = Warned { value: Vec::new(), findings: Vec::new() };
     let several = raws.len() > 1;
+    let sum = sum(path);
     for mut raw in raws {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let stem = if several { format!("{stem}-{}", raw.part + 1) } else { stem };
@@ -52,7 +53,8 @@ pub fn convert(
         let made_from = Some(below(path, root).unwrap_or_else(|| name.clone()));
         let kept = keep(&mut raw, &target, path.parent().unwrap_or(Path::new("")));
         let Raw { imported, findings, .. } = raw;
-        put(&target, imported.article, made_from, &kept).map_err(|e| unwritten(&target, &e))?;
+        put(&target, imported.article, made_from, sum.clone(), &kept)
+            .map_err(|e| unwritten(&target, &e))?;
         written.value.push(target);
         let located = |mut finding: Finding| {
             finding.file.get_or_insert_with(|| name.clone());
@@ -133,6 +135,22 @@ pub fn home_of(path: &Path, root: &Path) -> PathBuf {
 pub(super) fn below(path: &Path, root: &Path) -> Option<String> {
     let (path, root) = (path.canonicalize().ok()?, root.canonicalize().ok()?);
     Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+}
+
+/// The sum of a source's bytes, by which a change shows; nothing where it cannot be read.
+pub(super) fn sum(path: &Path) -> Option<String> {
+    const SHORT: usize = 16;
+    let hash = blake3::hash(&fs::read(path).ok()?).to_hex();
+    Some(hash.chars().take(SHORT).collect())
+}
+
+/// Whether the source at `path` has changed since the canonical article at `target`
+/// was made from it.
+pub(super) fn is_changed(target: &Path, path: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(target) else { return false };
+    let parsed = crate::canonical::parse(&target.display().to_string(), &text).ok();
+    let then = parsed.and_then(|parsed| parsed.value.made_from_sum);
+    then.is_some() && then != sum(path)
 }
 
 /// Whether the canonical article at `target` was made from the source at `path`, which

@@ -44,6 +44,7 @@ pub(super) fn pictures(
     let mut pictures: Vec<Picture> = Vec::new();
     let mut findings = Vec::new();
     let numbered = saved::numbered(article, home);
+    let mut small = None;
     article.for_each_block(&mut |place, block| {
         let Block::Figure(figure) = block else { return };
         for image in &figure.images {
@@ -52,7 +53,7 @@ pub(super) fn pictures(
             }
             let found = match inside.get(image.name.as_str()) {
                 Some(embedded) => from_inside(embedded, &mut source, &shelf),
-                None => from_beside(&image.name, home, &numbered),
+                None => from_beside(&image.name, home, &numbered, &mut small),
             };
             let file = match found {
                 Ok(file) => Some(file),
@@ -94,10 +95,17 @@ fn from_beside(
     name: &str,
     home: &Home<'_>,
     numbered: &BTreeMap<String, PathBuf>,
+    small: &mut Option<BTreeMap<String, PathBuf>>,
 ) -> Result<(PathBuf, Probe), Finding> {
     let code = if is_remote(name) { REMOTE } else { MISSING };
+    let in_other_case = || {
+        let names = small.get_or_insert_with(|| small_names(home.folder));
+        let found = names.get(&name.to_lowercase()).cloned();
+        found.filter(|path| path.is_file() && lies_within(path, home.within))
+    };
     let path = find_picture(name, home.folder, home.stem, home.within)
         .or_else(|| numbered.get(name).cloned())
+        .or_else(in_other_case)
         .ok_or_else(|| Finding::warning(code).arg("name", name))?;
     let probe = probe(&path)?;
     Ok((path, probe))
@@ -138,6 +146,16 @@ pub fn find_picture(name: &str, folder: &Path, stem: &Path, within: &Path) -> Op
         }
     }
     None
+}
+
+/// The files of a folder by their names in small letters: Windows makes no difference
+/// between X.JPG and x.jpg, so authors make none.
+fn small_names(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut all: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    all.sort();
+    let small = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().to_lowercase());
+    all.into_iter().rev().filter_map(|path| Some((small(&path)?, path))).collect()
 }
 
 /// Whether the file, its links followed, lies in the folder.

@@ -20,6 +20,7 @@ pub(super) fn put(
     target: &Path,
     article: Article,
     made_from: Option<String>,
+    made_from_sum: Option<String>,
     pictures: &[Kept],
 ) -> io::Result<()> {
     let to = target.parent().unwrap_or(Path::new("."));
@@ -30,8 +31,8 @@ pub(super) fn put(
     for picture in pictures {
         copy(&picture.from, &to.join(&picture.name))?;
     }
-    let text = canonical::write(&Canonical { article, made_from });
-    let mut file = tempfile::NamedTempFile::new_in(to)?;
+    let text = canonical::write(&Canonical { article, made_from, made_from_sum });
+    let mut file = crate::project::whole_file(to)?;
     io::Write::write_all(&mut file, text.as_bytes())?;
     file.persist_noclobber(target)?;
     Ok(())
@@ -42,11 +43,15 @@ pub(super) fn copy(from: &Path, place: &Path) -> io::Result<()> {
     if place.exists() {
         return Ok(());
     }
-    if let Some(parent) = place.parent() {
-        fs::create_dir_all(parent)?;
+    let folder = place.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    // Whole or not at all: whoever is interrupted leaves no half a picture.
+    let mut file = crate::project::whole_file(folder)?;
+    io::copy(&mut fs::File::open(from)?, &mut file)?;
+    match file.persist_noclobber(place) {
+        Err(e) if e.error.kind() != io::ErrorKind::AlreadyExists => Err(e.error),
+        _ => Ok(()),
     }
-    fs::copy(from, place)?;
-    Ok(())
 }
 
 /// The name under which a picture stands beside the article at `target`: the one that

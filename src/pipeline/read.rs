@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::article::Article;
-use crate::check::{DATE_MISSING, Lists, check, together};
+use crate::article::{Article, Place};
+use crate::check::{DATE_MISSING, LOW_CONFIDENCE, Lists, check, together};
 use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
 use crate::import::Imported;
 use crate::media::Picture;
@@ -17,6 +17,8 @@ use crate::publication::{Source, matches};
 use crate::review::{Doubt, carried};
 
 use super::across::{Dismissed, look_across, set_aside};
+use super::convert::sum;
+use super::folder::CHANGED;
 use super::sites::site_profiles;
 use super::understand::{READING, Raw, Surroundings, understand, with_carried};
 
@@ -127,6 +129,15 @@ fn prepared(raw: Raw, lists: &Lists, decisions: &Decisions) -> Read {
     for finding in &mut findings {
         locate(finding, &file, &imported);
     }
+    // What the reader itself doubts has been said with its reason.
+    let said: BTreeSet<Place> = findings
+        .iter()
+        .filter(|f| f.code != LOW_CONFIDENCE)
+        .filter_map(|f| f.place.clone())
+        .collect();
+    findings.retain(|f| {
+        f.code != LOW_CONFIDENCE || !f.place.as_ref().is_some_and(|place| said.contains(place))
+    });
     let (dismissed, carried) = (Vec::new(), BTreeMap::new());
     Read { file, part, imported, edits, pictures, findings, dismissed, doubts, carried }
 }
@@ -231,9 +242,10 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
         .filter_map(|read| read.imported.made_from.clone())
         .collect();
     let mut library = Library { findings: lists.findings, ..Library::default() };
+    let mut passed_over: Vec<String> = Vec::new();
     for (name, result) in results {
         if superseded.contains(&name) {
-            library.findings.push(Finding::note(SUPERSEDED).file(name));
+            passed_over.push(name);
             continue;
         }
         match result {
@@ -247,6 +259,23 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
             }
             Err(fault) => library.findings.extend(fault.findings),
         }
+    }
+    for read in &mut library.reads {
+        let made = &read.imported;
+        let source = made.made_from.as_ref().map(|from| project.root().join(from));
+        let then = made.made_from_sum.is_some().then_some(&made.made_from_sum);
+        // Whoever mends the raw source wonders why the book does not change.
+        if let (Some(source), Some(then)) = (source.filter(|s| s.is_file()), then)
+            && sum(&source) != *then
+        {
+            let from = made.made_from.clone().unwrap_or_default();
+            let finding = Finding::warning(CHANGED).arg("article", &read.file);
+            read.findings.push(finding.file(from));
+        }
+    }
+    if let Some(first) = passed_over.first() {
+        let note = Finding::note(SUPERSEDED).arg("count", passed_over.len());
+        library.findings.push(note.file(first));
     }
     look_across(&mut library);
     let articles: Vec<(&str, &Article)> =

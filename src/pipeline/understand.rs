@@ -2,6 +2,7 @@
 //! structure: not yet corrected, not yet checked.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -18,6 +19,9 @@ use super::pictures::{Home, pictures};
 /// photographs of a whole event come to a hundred million.
 const LARGEST: u64 = 400 << 20;
 
+const MISSING: Code = Code::new("source-missing");
+const FOLDER: Code = Code::new("source-is-folder");
+const FORBIDDEN: Code = Code::new("source-forbidden");
 const TOO_LARGE: Code = Code::new("source-too-large");
 const UNREADABLE: Code = Code::new("source-unreadable");
 pub(super) const READING: Code = Code::new("stage-reading");
@@ -53,7 +57,18 @@ pub(super) fn understand(
     around: &Surroundings<'_>,
     decisions: &Decisions,
 ) -> Result<Vec<Raw>, Fault> {
-    let unreadable = |e| Fault::work(Finding::error(UNREADABLE).arg("why", e).file(name));
+    let unreadable = |e: io::Error| {
+        let finding = match e.kind() {
+            io::ErrorKind::NotFound => Finding::error(MISSING),
+            io::ErrorKind::IsADirectory => Finding::error(FOLDER),
+            io::ErrorKind::PermissionDenied => Finding::error(FORBIDDEN),
+            _ => Finding::error(UNREADABLE).arg("why", e),
+        };
+        Fault::work(finding.file(name))
+    };
+    if path.is_dir() {
+        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+    }
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST {
         let finding = Finding::error(TOO_LARGE).arg("size", crate::diag::size(size));

@@ -9,6 +9,7 @@ mod lists;
 mod matter;
 mod review;
 mod start;
+mod whole;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,7 @@ pub use lists::{ListFile, lists};
 pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};
+pub use whole::whole_file;
 
 /// The name of the configuration file.
 pub const MANIFEST: &str = "kanyin.toml";

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::diag::{Code, Decisions, Dismissal, Fault, Finding, Verdicts};
 
+use super::whole::whole_file;
 use crate::diag::toml_error::explain;
 
 const FILE: &str = "review.toml";
@@ -75,7 +76,7 @@ pub fn read_decisions(root: &Path) -> Result<Decisions, Fault> {
 pub fn write_decisions(root: &Path, decisions: &Decisions) -> Result<(), Fault> {
     let text = text_of(decisions);
     let write = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(root)?;
+        let mut file = whole_file(root)?;
         std::io::Write::write_all(&mut file, text.as_bytes())?;
         file.persist(root.join(FILE))?;
         Ok(())

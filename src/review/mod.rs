@@ -7,7 +7,7 @@ mod doubt;
 mod near;
 mod turn;
 
-use crate::article::{Article, Origin, Origins, Place};
+use crate::article::{Article, Origin, Origins, Part, Place};
 use crate::diag::{Code, Edit, Finding, Verdicts};
 
 pub use doubt::{Doubt, Kind, Otherwise, Ruling};
@@ -38,7 +38,13 @@ pub fn settle(understood: &mut Understood<'_>, verdicts: &Verdicts) -> Vec<Doubt
         doubt.ruling = ruling(doubt, verdicts);
     }
     // From the end, so that the addresses of what stands before stay as they are.
-    for doubt in doubts.iter_mut().rev() {
+    // Of what stands above the text, too, the first must come last: refused, each
+    // becomes the first paragraph.
+    let mut order: Vec<&mut Doubt> = doubts.iter_mut().collect();
+    order.sort_by_key(|doubt| {
+        std::cmp::Reverse((reading_order(doubt.place.part), doubt.place.clone()))
+    });
+    for doubt in order {
         let told =
             |f: &Finding| f.code.name() == doubt.reason && f.place.as_ref() == Some(&doubt.place);
         match doubt.ruling {
@@ -56,6 +62,18 @@ pub fn settle(understood: &mut Understood<'_>, verdicts: &Verdicts) -> Vec<Doubt
         }
     }
     doubts
+}
+
+/// The parts of an article in the order in which they are read.
+fn reading_order(part: Part) -> u8 {
+    match part {
+        Part::Kicker => 0,
+        Part::Title => 1,
+        Part::Subtitle => 2,
+        Part::Summary => 3,
+        Part::Meta => 4,
+        Part::Body => 5,
+    }
 }
 
 fn ruling(doubt: &Doubt, verdicts: &Verdicts) -> Ruling {

@@ -56,7 +56,7 @@ fn filled(body: &str, pictures: &[(&str, Option<u32>)]) -> (String, Vec<(usize, 
         .map(|(file, number)| Offered { file, number: *number, name: file })
         .collect();
     let filled = fill(&mut article, &offered, &|_| true);
-    let body = write(&Canonical { article, made_from: None });
+    let body = write(&Canonical { article, made_from: None, made_from_sum: None });
     let mut placed = filled.placed;
     placed.sort_by_key(|(n, _)| *n);
     assert_eq!(placed.len() + filled.left.len(), pictures.len(), "no picture is dropped");

@@ -115,7 +115,7 @@ fn every_feature_comes_out_as_its_case_says() {
         let mut read = import(&format!("{name}.docx"), &case.file()).unwrap();
         let read = read.remove(0);
         let article = read.value.article.clone();
-        let text = canonical::write(&Canonical { article, made_from: None });
+        let text = canonical::write(&Canonical { article, made_from: None, made_from_sum: None });
         let codes: Vec<&str> = read.findings.iter().map(|f| f.code.name()).collect();
         let framed = read.value.embedded.iter().filter(|e| !e.framing.is_plain());
         let framed = framed.map(|e| {

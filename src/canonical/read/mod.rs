@@ -66,7 +66,10 @@ pub(super) fn file(name: &str, text: &str) -> Result<Warned<Canonical>, Fault> {
     let article = Article { meta, body };
     let mut findings = reader.findings;
     findings.sort_by_key(|f| f.line);
-    Ok(Warned { value: Canonical { article, made_from: front.from }, findings })
+    Ok(Warned {
+        value: Canonical { article, made_from: front.from, made_from_sum: front.from_sum },
+        findings,
+    })
 }
 
 impl Reader<'_> {

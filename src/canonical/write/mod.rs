@@ -25,12 +25,12 @@ impl<'a> Notes<'a> {
 }
 
 /// Writes a whole file. The article must be tidy.
-pub(super) fn file(article: &Article, from: Option<&str>) -> String {
+pub(super) fn file(article: &Article, from: Option<&str>, from_sum: Option<&str>) -> String {
     let mut notes = Notes::default();
     let meta = &article.meta;
     let titles = [&meta.kicker, &meta.title, &meta.subtitle]
         .map(|run| inlines(run, Spot::OneLine, &mut notes));
-    let mut out = front::write(meta, titles, from);
+    let mut out = front::write(meta, titles, from, from_sum);
     let mut parts = vec![blocks(&article.body, &mut notes)];
     let mut n = 0;
     // A note may call notes of its own: they are numbered on.

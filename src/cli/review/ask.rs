@@ -2,23 +2,23 @@
 
 use std::io::BufRead;
 
-use kanyin::diag::Status;
+use kanyin::diag::{Fault, Status};
 
 use super::{Item, What, Word, show};
 use crate::cli::voice::Voice;
 
 /// Asks about everything that waits for a word, until all is asked, the input ends or
-/// the person has had enough.
-pub(super) fn all<'a, 'b>(
-    items: &'b [Item<'a>],
+/// the person has had enough; each answer is kept at once.
+pub(super) fn all(
+    items: &[Item<'_>],
     input: &mut dyn BufRead,
+    keep: &mut dyn FnMut(&Item<'_>, Word) -> Result<(), Fault>,
     voice: &Voice,
-) -> Vec<(&'b Item<'a>, Word)> {
+) -> Result<(), Fault> {
     let open: Vec<&Item<'_>> = items.iter().filter(|item| waits(item)).collect();
-    let mut words = Vec::new();
     if open.is_empty() {
         voice.line(&voice.text("review-nothing-open", &[]));
-        return words;
+        return Ok(());
     }
     'items: for (n, item) in open.iter().enumerate() {
         voice.line("");
@@ -31,8 +31,8 @@ pub(super) fn all<'a, 'b>(
                 break 'items;
             }
             match line.trim().to_lowercase().as_str() {
-                "y" => words.push((*item, Word::Accept)),
-                "n" if item.can_be_refused() => words.push((*item, Word::Refuse)),
+                "y" => keep(item, Word::Accept)?,
+                "n" if item.can_be_refused() => keep(item, Word::Refuse)?,
                 "n" => {
                     voice.aside(&voice.text("review-ask-only-source", &[]));
                     continue;
@@ -44,7 +44,7 @@ pub(super) fn all<'a, 'b>(
             break;
         }
     }
-    words
+    Ok(())
 }
 
 fn waits(item: &Item<'_>) -> bool {

@@ -4,6 +4,7 @@
 mod ask;
 mod show;
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,6 +20,8 @@ use super::voice::Voice;
 
 const NO_SUCH_EDIT: Code = Code::new("review-no-such-edit");
 const NEEDS_PROJECT: Code = Code::new("review-needs-project");
+const NOT_SHOWN: Code = Code::new("review-not-shown");
+const TWO_WORDS: Code = Code::new("review-two-words");
 const NEEDS_TERMINAL: Code = Code::new("review-needs-terminal");
 const ONLY_IN_SOURCE: Code = Code::new("review-only-in-source");
 
@@ -71,7 +74,7 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
     }
     let words = typed(args, &items)?;
     if !words.is_empty() {
-        keep(project.as_ref(), &words, voice)?;
+        keep(project.as_ref(), &words, &items, voice)?;
     } else if args.get_flag("json") {
         show::json(&items, args.get_flag("all"), voice);
     } else {
@@ -116,6 +119,12 @@ fn typed<'a, 'b>(
                 let finding = Finding::error(NO_SUCH_EDIT).arg("number", number);
                 return Err(Fault::usage(finding.arg("last", items.len())));
             };
+            if word != Word::Forget && !show::is_shown(item, args.get_flag("all")) {
+                return Err(Fault::usage(Finding::error(NOT_SHOWN).arg("number", number)));
+            }
+            if out.iter().any(|(other, _): &(&Item<'_>, _)| other.number == item.number) {
+                return Err(Fault::usage(Finding::error(TWO_WORDS).arg("number", number)));
+            }
             if word == Word::Refuse && !item.can_be_refused() {
                 let finding = Finding::error(ONLY_IN_SOURCE).arg("number", number);
                 return Err(Fault::usage(finding.file(&item.read.file)));
@@ -162,6 +171,7 @@ impl Item<'_> {
 fn keep(
     project: Option<&Project>,
     words: &[(&Item<'_>, Word)],
+    items: &[Item<'_>],
     voice: &Voice,
 ) -> Result<(), Fault> {
     let project = project.ok_or_else(|| Fault::usage(Finding::error(NEEDS_PROJECT)))?;
@@ -171,7 +181,24 @@ fn keep(
     }
     write_decisions(project.root(), &decisions)?;
     voice.line(&voice.text("review-kept", &[("count", words.len().to_string())]));
+    let twins = twins(words, items);
+    if twins > 0 {
+        voice.line(&voice.text("review-twins", &[("count", twins.to_string())]));
+    }
     Ok(())
+}
+
+/// How many other edits a decision holds for, since the change and the words round it
+/// are the same.
+fn twins(words: &[(&Item<'_>, Word)], items: &[Item<'_>]) -> usize {
+    let key = |item: &Item<'_>| match item.what {
+        What::Edit(edit) => Some(edit.key()),
+        What::Structure(_) => None,
+    };
+    let keys: BTreeSet<String> = words.iter().filter_map(|(item, _)| key(item)).collect();
+    let typed: BTreeSet<usize> = words.iter().map(|(item, _)| item.number).collect();
+    let others = items.iter().filter(|item| !typed.contains(&item.number));
+    others.filter_map(key).filter(|key| keys.contains(key)).count()
 }
 
 /// Asks about everything that is open, one thing at a time.
@@ -180,15 +207,20 @@ fn ask_all(
     items: &[Item<'_>],
     voice: &Voice,
 ) -> Result<ExitCode, Fault> {
-    if project.is_none() {
-        return Err(Fault::usage(Finding::error(NEEDS_PROJECT)));
-    }
+    let project = project.ok_or_else(|| Fault::usage(Finding::error(NEEDS_PROJECT)))?;
     if !std::io::stdin().is_terminal() {
         return Err(Fault::usage(Finding::error(NEEDS_TERMINAL)));
     }
-    let words = ask::all(items, &mut std::io::stdin().lock(), voice);
-    if !words.is_empty() {
-        keep(project, &words, voice)?;
+    let mut decisions = project.decisions()?;
+    let mut count = 0;
+    let mut keep = |item: &Item<'_>, word| {
+        item.file(word, &mut decisions);
+        count += 1;
+        write_decisions(project.root(), &decisions)
+    };
+    ask::all(items, &mut std::io::stdin().lock(), &mut keep, voice)?;
+    if count > 0 {
+        voice.line(&voice.text("review-kept", &[("count", count.to_string())]));
     }
     Ok(ExitCode::SUCCESS)
 }

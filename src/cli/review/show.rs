@@ -11,7 +11,7 @@ use crate::cli::voice::Voice;
 const WIDTH: usize = 60;
 
 /// Whether a piece of structure is shown: what is doubtful and what was decided.
-fn is_shown(item: &Item<'_>, all: bool) -> bool {
+pub(super) fn is_shown(item: &Item<'_>, all: bool) -> bool {
     match item.what {
         What::Structure(doubt) => all || doubt.is_open() || doubt.ruling != Ruling::Open,
         What::Edit(_) => true,
@@ -47,6 +47,13 @@ pub(super) fn all(items: &[Item<'_>], all: bool, voice: &Voice) {
         ("refused", edits(Status::Refused)),
     ];
     voice.line(&format!("\n{}", voice.text("review-done", &args)));
+    let waits =
+        |item: &&Item<'_>| matches!(item.what, What::Edit(e) if e.status == Status::Proposed);
+    let edit = |item: &&Item<'_>| matches!(item.what, What::Edit(_));
+    if let Some(item) = items.iter().find(waits).or_else(|| items.iter().find(edit)) {
+        let args = [("number", item.number.to_string())];
+        voice.line(&voice.text("review-how", &args));
+    }
     if let Some(first) = open {
         let count = items.iter();
         let count = count.filter(|i| matches!(i.what, What::Structure(d) if d.is_open())).count();

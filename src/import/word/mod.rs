@@ -58,6 +58,9 @@ const DRAWING: Code = Code::new("read-word-vector-picture");
 /// than is read, or holds nothing.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> {
     let refuse = |finding: Finding| Fault::work(finding.file(name));
+    if bytes.is_empty() {
+        return Err(refuse(Finding::error(EMPTY)));
+    }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         let locked = contains(bytes, &wide("EncryptedPackage"));
         return Err(refuse(Finding::error(if locked { ENCRYPTED } else { OLD })));

@@ -13,7 +13,7 @@ use crate::check::{Lists, duplicates};
 use crate::diag::{Code, Decisions, Fault, Finding, Progress, Severity};
 use crate::import::{Rank, rank};
 
-use super::convert::{keep, unwritten};
+use super::convert::{is_changed, keep, sum, unwritten};
 use super::put::put;
 use super::sites::site_profiles;
 use super::understand::{Raw, Surroundings, understand_each};
@@ -23,6 +23,7 @@ use walk::{Entry, Found, walk};
 
 const NO_FOLDER: Code = Code::new("folder-not-there");
 const NOTHING: Code = Code::new("folder-empty");
+pub(super) const CHANGED: Code = Code::new("source-changed");
 const COPY: Code = Code::new("folder-copy");
 
 /// How a folder is to be imported.
@@ -218,6 +219,11 @@ fn write(
         match targets.of(entry, from.as_deref(), part, &mut given) {
             Target::There(target) => {
                 pictures.settle(n);
+                if is_changed(&target, &entry.path) {
+                    let article = target.display().to_string();
+                    let finding = Finding::warning(CHANGED).arg("article", article);
+                    done.findings.push(finding.file(&piece.raw.file));
+                }
                 done.there.push((piece.raw.file.clone(), target));
             }
             Target::Taken(target) => {
@@ -232,7 +238,7 @@ fn write(
                 let mut filling = pictures.fill(n, piece, &target);
                 kept.append(&mut filling.kept);
                 let article = std::mem::take(&mut piece.raw.imported.article);
-                if let Err(e) = put(&target, article, Some(made_from), &kept) {
+                if let Err(e) = put(&target, article, Some(made_from), sum(&entry.path), &kept) {
                     done.refused.push(piece.raw.file.clone());
                     done.findings.extend(unwritten(&target, &e).findings);
                     continue;
