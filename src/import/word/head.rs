@@ -73,12 +73,7 @@ pub(super) fn read(draft: &mut Draft, items: &[Item], name: &str) -> Head {
                 head.taken.insert(subtitle.0);
             }
             at += found.end;
-            if let Some((item, para)) = lines.get(at)
-                && para.look.align == Some(Align::Centre)
-                && para.is_only_text()
-                && is_byline(&para.text())
-            {
-                byline(draft, &para.text());
+            while let Some((item, _)) = lines.get(at).filter(|(_, para)| writers(draft, para)) {
                 head.taken.insert(*item);
                 at += 1;
             }
@@ -88,13 +83,41 @@ pub(super) fn read(draft: &mut Draft, items: &[Item], name: &str) -> Head {
     head
 }
 
-/// Takes over the names below a title: a unit, where the first is none of a person,
-/// and the writers.
-fn byline(draft: &mut Draft, text: &str) {
-    let names: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+/// Takes over a line of writers below a title, with labels or without; whether it was one.
+fn writers(draft: &mut Draft, para: &Para) -> bool {
+    let text = para.text();
+    let bare = without_bullet(&text);
+    if !para.is_only_text() {
+        return false;
+    }
+    let place = Place::part(Part::Meta);
+    let found = fields::parse(bare).filter(|f| f.is_credit_line() || f.is_dated_byline(bare));
+    if let Some(found) = found {
+        let whole = SourceLine { number: 0, text: &text };
+        draft.consume_rest(&place, whole, 0..text.len() - bare.len(), &[]);
+        values::apply(draft, SourceLine { number: 0, text: bare }, &found);
+        draft.origin(place, 0, 0.8, META_LINE);
+        return true;
+    }
+    if para.look.align != Some(Align::Centre) || !is_byline(bare) {
+        return false;
+    }
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    // 林　晓 is one name, spread over the width of three characters.
+    let spread = words.iter().all(|w| w.chars().count() == 1);
+    let names = match spread {
+        true => vec![words.concat()],
+        false => words.into_iter().map(str::to_owned).collect(),
+    };
     let label = "作者".to_owned();
     draft.article.meta.credits.push(Credit { role: Role::Author, label, names });
-    draft.origin(Place::part(Part::Meta), 0, 0.6, BYLINE);
+    draft.origin(place, 0, 0.6, BYLINE);
+    true
+}
+
+/// A line without the mark that draws the eye to writers: □ 林溪.
+fn without_bullet(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || "□■◆◇●○▲△▪".contains(c))
 }
 
 /// A title among the first lines, by their numbers.
@@ -188,29 +211,42 @@ fn around(
         let para = lines[*n].1;
         let centred = para.look.align == Some(Align::Centre);
         let near = *n < run && centred && lines[title.start].1.look.align == para.look.align;
-        let credit = fields::parse(&words[*n]).is_some_and(|f| f.is_credit_line());
+        let bare = without_bullet(&words[*n]);
+        let credit = fields::parse(bare)
+            .is_some_and(|f| f.is_credit_line() || f.is_head_line() || f.is_dated_byline(bare));
         let bracketed = words[*n].starts_with(['（', '(']);
+        // 云大教〔2023〕18号 numbers the paper it stands in.
+        let paper = words[*n].ends_with('号') && words[*n].contains('〔');
+        let other = credit || bracketed || paper || is_byline(bare);
         is_dashed(&words[*n])
             || para.meaning == Some(Meaning::Subtitle)
-            || (near
-                && !credit
-                && !bracketed
-                && !is_byline(&words[*n])
-                && half_units(&words[*n]) > 12)
+            || (near && !other && half_units(&words[*n]) >= 10)
     });
     let end = subtitle.map_or(title.end, |n| n + 1);
     Titled { kicker, title, subtitle, end, confidence, reason }
 }
 
 /// Whether a line is names and units in a row, as writers stand below a title:
-/// 宣传部　林溪　周远.
+/// 宣传部　林溪　周远, 林　晓. Who holds an office speaks, and stands in a 副题.
 fn is_byline(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_name = |w: &&str| (2..=4).contains(&w.chars().count()) && w.chars().all(fields::is_han);
-    let is_unit = |w: &str| w.chars().count() <= 12 && w.chars().all(fields::is_han);
-    (2..=5).contains(&words.len())
-        && words.iter().skip(1).all(is_name)
-        && words.first().is_some_and(|w| is_unit(w))
+    let han = |w: &str| w.chars().all(fields::is_han);
+    let is_name = |w: &str| (2..=4).contains(&w.chars().count()) && han(w);
+    let office = |w: &str| w.ends_with(['长', '任', '授', '记', '员', '生', '师']);
+    match words[..] {
+        [] => false,
+        [one] => is_name(one) && !office(one) || (fields::is_person_or_unit(one) && han(one)),
+        [first, last] if first.chars().count() == 1 && last.chars().count() == 1 => {
+            han(first) && han(last)
+        }
+        [first, ref rest @ ..] => {
+            rest.len() < 5
+                && rest.iter().all(|w| is_name(w))
+                && first.chars().count() <= 12
+                && han(first)
+                && !office(first)
+        }
+    }
 }
 
 fn is_dashed(text: &str) -> bool {

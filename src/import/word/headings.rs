@@ -44,8 +44,14 @@ pub(super) fn find(items: &[Item], roles: &mut [Role]) {
         let Item::Paragraph(para) = &items[at] else { continue };
         let next = (at + 1..items.len()).find(words).map(|n| &items[n]);
         let before = (0..at).rev().find(words).map(|n| &items[n]);
-        found.extend(head(para, at, before, next, &text));
+        // A picture with its caption may be all that a section begins with.
+        let follows = (at + 1..items.len()).find(|n| !is_blank_item(&items[*n]));
+        let pictured =
+            follows.is_some_and(|n| matches!(roles[n], Role::Figure { .. } | Role::Taken));
+        let near = Near { before, next, pictured };
+        found.extend(head(para, at, &near, &text));
     }
+    siblings(items, roles, &text, &mut found);
     // Where styles or looks tell headings, mere shape tells none.
     let told = found.iter().filter(|h| h.reason != HEADING_SHAPE).count();
     if told > 1 {
@@ -59,13 +65,72 @@ pub(super) fn find(items: &[Item], roles: &mut [Role]) {
     }
 }
 
-fn head(
-    para: &Para,
-    at: usize,
-    before: Option<&Item>,
-    next: Option<&Item>,
-    text: &Look,
-) -> Option<Head> {
+/// What stands round a paragraph.
+struct Near<'a> {
+    before: Option<&'a Item>,
+    next: Option<&'a Item>,
+    /// Whether a picture, or its caption, follows at once.
+    pictured: bool,
+}
+
+/// So many looks that stand out are told apart.
+const LOOKS: usize = 64;
+/// So many lines of one look that stand out make each other headings.
+const SISTERS: usize = 3;
+
+/// Short lines that stand out in one look, parted from each other by text, are
+/// headings however short that text is: 一月, 二月, 三月.
+fn siblings(items: &[Item], roles: &[Role], text: &Look, found: &mut Vec<Head>) {
+    let known: BTreeSet<usize> = found.iter().map(|head| head.at).collect();
+    let mut groups: Vec<(Look, Vec<usize>)> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let Item::Paragraph(para) = item else { continue };
+        if roles[at] != Role::Plain || !is_short(para) || !text.differs(&para.look) {
+            continue;
+        }
+        let count = groups.len();
+        match groups.iter_mut().find(|(look, _)| *look == para.look) {
+            Some((_, group)) => group.push(at),
+            None if count < LOOKS => groups.push((para.look, vec![at])),
+            None => {}
+        }
+    }
+    for (look, group) in groups.iter().filter(|(_, group)| group.len() >= SISTERS) {
+        let members: BTreeSet<usize> = group.iter().copied().collect();
+        for at in group.iter().copied().filter(|at| !known.contains(at)) {
+            let next = (at + 1..items.len()).find(|n| !is_blank_item(&items[*n]));
+            let before = (0..at).rev().find(|n| !is_blank_item(&items[*n]));
+            let alone = [next, before].into_iter().flatten().all(|n| !members.contains(&n));
+            if alone && next.is_some() {
+                let rank = rank_of(look, text);
+                found.push(Head { at, rank, confidence: 0.75, reason: HEADING_LOOK });
+            }
+        }
+    }
+    found.sort_by_key(|head| head.at);
+}
+
+/// The rank of a look that stands out: what is larger than the text stands higher.
+fn rank_of(look: &Look, text: &Look) -> u32 {
+    if look.size > text.size { 20 } else { 21 }
+}
+
+/// Whether a paragraph is as short as a heading and ends no sentence.
+fn is_short(para: &Para) -> bool {
+    let words = structure::shown_text(para);
+    let width = half_units(&words);
+    // 云大教〔2023〕18号 numbers the paper it stands in.
+    let paper = words.ends_with('号') && words.contains('〔');
+    (3..=HEADING_WIDTH).contains(&width)
+        && !words.ends_with(['。', '！', '；', '：', '，', '、', '!', ';', ':', ',', '.', '…', '—'])
+        && words.chars().any(char::is_alphanumeric)
+        && para.look.align != Some(Align::End)
+        && para.number.is_none()
+        && !paper
+}
+
+fn head(para: &Para, at: usize, near: &Near<'_>, text: &Look) -> Option<Head> {
+    let Near { before, next, pictured } = *near;
     let words = structure::shown_text(para);
     let width = half_units(&words);
     if width == 0 || para.meaning == Some(Meaning::Contents) {
@@ -97,21 +162,15 @@ fn head(
         let open = !words.ends_with(['。', '；', '：', '，', ';', ':', ',']);
         // In official papers a heading in 楷体 may close with a full stop.
         let closed = stands_out && words.matches('。').count() == 1 && words.ends_with('。');
-        let alone = !same(before) && !same(next) && next.is_some();
+        let alone = !same(before) && !same(next) && (next.is_some() || pictured);
         // 1. and （1） number items as often as headings; only the text below tells.
-        let told = stands_out || rank < 3 || prose(next) >= NEXT_WIDTH / 2;
+        let told = stands_out || rank < 3 || pictured || prose(next) >= NEXT_WIDTH / 2;
         let fits = (open || closed) && alone && told && width <= HEADING_WIDTH;
         let confidence = if open { 0.9 } else { 0.7 };
         let rank = 20 + u32::from(rank);
         return fits.then_some(Head { at, rank, confidence, reason: HEADING_NUMBER });
     }
-    let short = (3..=HEADING_WIDTH).contains(&width)
-        && !words
-            .ends_with(['。', '！', '；', '：', '，', '、', '!', ';', ':', ',', '.', '…', '—'])
-        && words.chars().any(char::is_alphanumeric)
-        && para.look.align != Some(Align::End)
-        && para.number.is_none();
-    if !short || next.is_none() {
+    if !is_short(para) || (next.is_none() && !pictured) {
         return None;
     }
     if stands_out {
@@ -120,8 +179,10 @@ fn head(
             Some(Item::Paragraph(other)) => other.look == para.look,
             _ => false,
         };
-        let alone = !same(before) && !same(next) && prose(next) >= HEADING_WIDTH / 2;
-        let rank = if para.look.size > text.size { 20 } else { 21 };
+        let below = if pictured { NEXT_WIDTH } else { prose(next) };
+        let next_same = same(next) && !pictured;
+        let alone = !same(before) && !next_same && below >= HEADING_WIDTH / 2;
+        let rank = rank_of(&para.look, text);
         return alone.then_some(Head { at, rank, confidence: 0.8, reason: HEADING_LOOK });
     }
     let plain = para.look.align != Some(Align::Centre)

@@ -97,6 +97,7 @@ impl Plan {
             }
             blank = true;
         }
+        self.in_turn(items, &mut groups, text);
         let free = |at: Option<usize>| at.filter(|at| self.roles[*at] == Role::Plain);
         let below = |last: usize| {
             let next = (last + 1..items.len()).find(|n| !is_blank_item(&items[*n]));
@@ -122,6 +123,32 @@ impl Plan {
                 self.roles[caption.at] = Role::Taken;
             }
         }
+    }
+
+    /// Pictures in a row with as many captions in a row below them have one each.
+    fn in_turn(&mut self, items: &[Item], groups: &mut Vec<(usize, usize)>, text: &Look) {
+        groups.retain(|(first, last)| {
+            let plain = |n: &usize| !is_blank_item(&items[*n]);
+            let pictures: Vec<usize> = (*first..=*last).filter(plain).collect();
+            let below: Vec<usize> =
+                (last + 1..items.len()).filter(plain).take(pictures.len()).collect();
+            let captions: Vec<Caption> = below
+                .iter()
+                .filter(|at| self.roles[**at] == Role::Plain)
+                .filter_map(|at| {
+                    let (confidence, reason) = caption(items, *at, text)?;
+                    (confidence > 0.6).then_some(Caption { at: *at, confidence, reason })
+                })
+                .collect();
+            let each = pictures.len() > 1 && captions.len() == pictures.len();
+            if each {
+                for (at, caption) in pictures.into_iter().zip(captions) {
+                    self.roles[at] = Role::Figure { last: at, caption: Some(caption) };
+                    self.roles[caption.at] = Role::Taken;
+                }
+            }
+            !each
+        });
     }
 
     /// A table's caption says that it is one, by its style, its field or its words,
@@ -193,7 +220,10 @@ fn caption(items: &[Item], at: usize, text: &Look) -> Option<(f32, Code)> {
         return Some((0.95, CAPTION_CUE));
     }
     let open = width <= CAPTION_WIDTH && !ends_sentence(&words) && number_rank(&words).is_none();
-    if !open || para.number.is_some() || para.look.bold && !text.bold {
+    // What is set larger or heavier than the text heads a section.
+    let heavy = para.look.face == Some(Face::Heavy) && text.face != Some(Face::Heavy);
+    let larger = para.look.size > text.size && text.size > 0;
+    if !open || para.number.is_some() || para.look.bold && !text.bold || heavy || larger {
         return None;
     }
     let centred = para.look.align == Some(Align::Centre);
