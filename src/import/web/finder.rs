@@ -176,12 +176,24 @@ fn is_named_furniture(node: &NodeRef<'_>) -> bool {
         "recommend",
     ];
     let name = node.node_name().unwrap_or_default();
+    // What holds the title is the article's own head.
+    let has = |names: &[&str]| node.descendants_it().any(|n| names.iter().any(|x| n.has_name(x)));
+    if has(&["h1", "h2", "time"]) && !has(&["nav", "ul", "form"]) && !is_comments(node) {
+        return false;
+    }
     if matches!(name.as_ref(), "nav" | "header" | "footer" | "aside") {
         return true;
     }
     ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|value| {
         let value = value.to_ascii_lowercase();
         NAMES.iter().any(|name| value.contains(name))
+    })
+}
+
+fn is_comments(node: &NodeRef<'_>) -> bool {
+    ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|value| {
+        let value = value.to_ascii_lowercase();
+        ["comment", "related", "recommend", "sidebar", "foot"].iter().any(|n| value.contains(n))
     })
 }
 
