@@ -115,6 +115,11 @@ fn apply_field(
             }
             _ => keep_as_extra(draft, line, field, kept),
         },
+        Label::Source if meta.source.as_deref() == Some(value) => {
+            let place = Place::part(Part::Meta);
+            draft.consume(&place, line, field.value.clone(), REPEATED, "");
+            kept.push(field.value.clone());
+        }
         Label::Source if meta.source.is_none() => {
             meta.source = Some(value.to_owned());
             kept.push(field.value.clone());

@@ -3,15 +3,19 @@
 //! becomes blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::article::{Aside, Block, Inline, Inlines, Part, Place, Step, plain_text};
 use crate::diag::{Code, Finding};
 use crate::import::draft::{Draft, SourceLine};
 use crate::import::runs::cut_start;
-use crate::import::{fields, notice, values};
+use crate::import::fields::{self, Fields};
+use crate::import::labels::Label;
+use crate::import::notice;
 
+use super::above;
 use super::chrome::is_chrome;
-use super::head;
+use super::head::{self, Head};
 use super::shape::{self, Group, Heading};
 use super::site::Site;
 use super::walk::{Item, Words, visible};
@@ -25,6 +29,7 @@ const CREDIT_LINE: Code = Code::new("read-credit-line");
 const CHROME: Code = Code::new("web-chrome-line");
 const SEPARATOR: Code = Code::new("read-separator");
 const SUBTITLE: Code = Code::new("read-subtitle-dash");
+const KICKER: Code = Code::new("web-kicker-above");
 const TITLE_BODY: Code = Code::new("web-title-body");
 
 /// Credits stand within so many items of the end.
@@ -38,7 +43,7 @@ pub(super) fn read(
     draft: &mut Draft,
     items: Vec<Item>,
     attachments: Vec<Item>,
-    written: &str,
+    head: &Head,
     sites: &[&Site],
 ) -> (Vec<String>, usize) {
     let mut lines = Vec::new();
@@ -52,15 +57,20 @@ pub(super) fn read(
             _ => kept.push(item),
         }
     }
-    let inside = lines.iter().map(|line| visible(line)).sum();
-    front(draft, &mut kept, written);
+    before_title(draft, &mut kept, head, &mut lines);
+    front(draft, &mut kept, &head.written);
     let credits = tail(&mut kept);
     let mut kept = shape::numbered(kept);
     kept.extend(shape::join(attachments));
     blocks(draft, kept.into_iter().map(Some).collect());
+    let account = stated_source(draft, &credits, head);
     for words in credits {
         values_of(draft, &words, CREDIT_LINE);
     }
+    if let Some(account) = account {
+        above::keep(draft, &account);
+    }
+    let inside = lines.iter().map(|line| visible(line)).sum();
     (lines, inside)
 }
 
@@ -76,6 +86,78 @@ fn consume(draft: &mut Draft, words: &Words, rule: Code) {
     let text = words.text();
     let line = SourceLine { number: words.line, text: &text };
     draft.consume(&Place::part(Part::Body), line, 0..text.len(), rule, "");
+}
+
+/// A source that the text states in its credits goes before the name of the account
+/// that published it; gives that name.
+fn stated_source(draft: &mut Draft, credits: &[Words], head: &Head) -> Option<String> {
+    let states = |text: &String| {
+        fields::parse(text.trim())
+            .is_some_and(|f| f.fields.iter().any(|x| x.label == Label::Source && !x.value.is_empty()))
+    };
+    let stated = credits.iter().any(|w| shape::parted(&w.inlines).iter().any(states));
+    if head.account && stated { draft.article.meta.source.take() } else { None }
+}
+
+/// The title within the text, and what stands above it: where the head holds it, a
+/// 引题; where the page told nothing but the name of its site, the lists of links of
+/// the page as well.
+fn before_title(draft: &mut Draft, items: &mut Vec<Item>, head: &Head, lines: &mut Vec<String>) {
+    let title = draft.article.title_text();
+    let mut found = None;
+    for (at, item) in items.iter().take(12).enumerate() {
+        let Item::Words(words) = item else { break };
+        let text = words.text();
+        if text.ends_with('。') || shape::half_units(&text) >= TEXT_WIDTH || !words.is_plain() {
+            break;
+        }
+        let valued = match items.get(at + 1) {
+            Some(Item::Words(next)) => {
+                fields::parse(&next.text()).is_some_and(|f| f.is_head_line())
+            }
+            _ => false,
+        };
+        let again = head::same(&text, &title) || head::same(&text, &head.written);
+        let stands_out = words.look.heading > 0 || shape::stands_out(words);
+        let fits = stands_out && (4..=60).contains(&text.chars().count()) && !words.is_linked();
+        if (again && at > 0) || (!head.seen && valued && fits && !again) {
+            found = Some((at, again));
+            break;
+        }
+    }
+    let Some((at, again)) = found else { return };
+    if again && at > 3 {
+        return;
+    }
+    // What leads to other pages stands before the article begins.
+    let links = items[..at].iter().rposition(|i| matches!(i, Item::Words(w) if w.is_linked()));
+    if again && links.is_some() {
+        return;
+    }
+    let mut rest: Vec<Words> = Vec::new();
+    for (n, item) in items.drain(..=at).enumerate() {
+        let Item::Words(words) = item else { continue };
+        if links.is_some_and(|last| n <= last) {
+            consume(draft, &words, CHROME);
+            lines.push(words.text());
+        } else {
+            rest.push(words);
+        }
+    }
+    let Some(own) = rest.pop() else { return };
+    if again {
+        consume(draft, &own, REPEATED);
+    } else {
+        draft.article.meta.series = None;
+        head::set_title(draft, &own.text(), own.line, 0.75, TITLE_BODY);
+    }
+    if draft.article.meta.kicker.is_empty()
+        && let Some(kicker) = rest.pop_if(|words| words.look.heading > 0 || shape::stands_out(words))
+    {
+        draft.article.meta.kicker = shape::unstrong(kicker.inlines);
+        draft.origin(Place::part(Part::Kicker), kicker.line, 0.7, KICKER);
+    }
+    items.splice(0..0, rest.into_iter().map(Item::Words));
 }
 
 /// Takes over what the text begins with and the head should hold: the title again,
@@ -102,7 +184,9 @@ fn front(draft: &mut Draft, items: &mut Vec<Item>, written: &str) {
             head::set_title(draft, &text, words.line, 0.8, TITLE_BODY);
         } else if head::same(&text, &title) || head::same(&text, written) {
             consume(draft, &words, REPEATED);
-        } else if fields::parse(&text).is_some_and(|f| f.is_head_line()) {
+        } else if fields::parse(&text)
+            .is_some_and(|f| f.is_head_line() || f.is_dated_byline(&text) || is_by(&f, &text))
+        {
             values_of(draft, &words, META_LINE);
         } else if is_subtitle(&text) && draft.article.meta.subtitle.is_empty() {
             draft.article.meta.subtitle = words.inlines.clone();
@@ -115,14 +199,16 @@ fn front(draft: &mut Draft, items: &mut Vec<Item>, written: &str) {
     }
 }
 
+/// 2024年4月21日 由 叶子, below a title.
+fn is_by(found: &Fields, text: &str) -> bool {
+    let by = |r: &Range<usize>| matches!(&text[r.clone()], "由" | "by" | "By");
+    found.dates.len() == 1 && found.loose.len() <= 3 && found.loose.iter().any(by)
+}
+
 /// Takes over the values in each line of words.
 fn values_of(draft: &mut Draft, words: &Words, reason: Code) {
     for text in shape::parted(&words.inlines) {
-        let line = SourceLine { number: words.line, text: text.trim() };
-        if let Some(found) = fields::parse(line.text) {
-            values::apply(draft, line, &found);
-            draft.origin(Place::part(Part::Meta), words.line, 0.9, reason);
-        }
+        above::apply(draft, text.trim(), words.line, (0.9, reason), &[]);
     }
 }
 

@@ -74,7 +74,9 @@ fn kept(page: &Page) -> Option<Kept> {
         max_elements_to_parse: ELEMENTS,
         ..Config::default()
     };
-    let mut reader = Readability::with_document(page.document.clone(), None, Some(config)).ok()?;
+    let copy = page.document.clone();
+    plain_addresses(&copy);
+    let mut reader = Readability::with_document(copy, None, Some(config)).ok()?;
     let article = reader.parse().ok()?;
     let content = Document::fragment(article.content);
     let mut kept = Kept { texts: BTreeSet::new(), pictures: BTreeSet::new() };
@@ -90,6 +92,26 @@ fn kept(page: &Page) -> Option<Kept> {
         }
     }
     (!kept.texts.is_empty() || !kept.pictures.is_empty()).then_some(kept)
+}
+
+/// Leaves nothing but ASCII in and below what embeds a film: the extractor looks at
+/// the bytes before a host's name there, wherever a character may begin.
+fn plain_addresses(copy: &Document) {
+    let embeds: Vec<NodeRef<'_>> = copy
+        .root()
+        .descendants_it()
+        .filter(|n| n.has_name("iframe") || n.has_name("embed") || n.has_name("object"))
+        .collect();
+    for node in embeds {
+        for attribute in node.attrs().iter().filter(|a| !a.value.is_ascii()) {
+            let plain: String =
+                attribute.value.chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
+            node.set_attr(&attribute.name.local, &plain);
+        }
+        if node.has_name("object") {
+            node.remove_children();
+        }
+    }
 }
 
 /// The innermost element round all of `nodes`.
@@ -154,12 +176,24 @@ fn is_named_furniture(node: &NodeRef<'_>) -> bool {
         "recommend",
     ];
     let name = node.node_name().unwrap_or_default();
+    // What holds the title is the article's own head.
+    let has = |names: &[&str]| node.descendants_it().any(|n| names.iter().any(|x| n.has_name(x)));
+    if has(&["h1", "h2", "time"]) && !has(&["nav", "ul", "form"]) && !is_comments(node) {
+        return false;
+    }
     if matches!(name.as_ref(), "nav" | "header" | "footer" | "aside") {
         return true;
     }
     ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|value| {
         let value = value.to_ascii_lowercase();
         NAMES.iter().any(|name| value.contains(name))
+    })
+}
+
+fn is_comments(node: &NodeRef<'_>) -> bool {
+    ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|value| {
+        let value = value.to_ascii_lowercase();
+        ["comment", "related", "recommend", "sidebar", "foot"].iter().any(|n| value.contains(n))
     })
 }
 

@@ -2,7 +2,9 @@
 //! profile says where; else the title is looked for by what the page calls itself,
 //! and the values in the lines between title and text.
 
-use dom_query::NodeRef;
+use std::collections::BTreeSet;
+
+use dom_query::{NodeId, NodeRef};
 
 use crate::article::{Credit, Inline, Part, Place, Role};
 use crate::diag::{Code, Finding};
@@ -10,37 +12,34 @@ use crate::import::date::{self, Reading};
 use crate::import::draft::{Draft, SourceLine};
 use crate::import::{fields, format, series, values};
 
+use super::above::{self, Above};
 use super::chrome;
 use super::parse::{self, Page};
 use super::script;
 use super::site::{Pick, Site};
-use super::walk::{Item, Rules, Walker, visible};
+use super::walk::{Item, Rules, Walker};
 
 pub(super) const TITLE_MISSING: Code = Code::new("read-title-missing");
 const TITLE_PLACE: Code = Code::new("web-title-place");
+const TITLE_LOOK: Code = Code::new("web-title-look");
 const TITLE_PAGE: Code = Code::new("web-title-page");
-const META_LINE: Code = Code::new("read-meta-line");
+pub(super) const META_LINE: Code = Code::new("read-meta-line");
 const KICKER: Code = Code::new("web-kicker-place");
-const SUBTITLE: Code = Code::new("web-subtitle-place");
+pub(super) const SUBTITLE: Code = Code::new("web-subtitle-place");
 
 /// A title is no longer than this.
-const TITLE_LENGTH: usize = 100;
-
-/// A line above the text.
-struct Above {
-    text: String,
-    /// The same with the words of each element set apart.
-    spaced: String,
-    line: usize,
-    heading: bool,
-}
+pub(super) const TITLE_LENGTH: usize = 100;
 
 /// What the head of a page has told.
 pub(super) struct Head {
-    /// How many of the page's characters it used.
-    pub(super) used: usize,
+    /// The words of the page that it used.
+    pub(super) used: Vec<String>,
     /// The title as the page has it, its series before it.
     pub(super) written: String,
+    /// Whether the title was seen on the page and not in its name alone.
+    pub(super) seen: bool,
+    /// Whether an element without a label gave the source.
+    pub(super) account: bool,
 }
 
 /// Reads the head of a page into the draft.
@@ -49,25 +48,38 @@ pub(super) fn read(
     page: &Page,
     body: NodeRef<'_>,
     sites: &[&Site; 2],
+    drop: &BTreeSet<NodeId>,
     name: &str,
 ) -> Head {
     let site = sites[0];
     let root = page.document.root();
-    let (mut used, mut written) = (0, String::new());
+    let mut head = Head { used: Vec::new(), written: String::new(), seen: true, account: false };
+    let lines = above::lines(page, body, drop);
     let placed = site.title.iter().find_map(|pick| value(page, &root, pick));
     let scripted = || site.script_title.iter().find_map(|n| script::value(page, n));
-    let above = above(page, body);
+    let found = match placed.or_else(|| scripted().map(|t| (t, 1))) {
+        Some((text, line)) => {
+            let at = above::place_of(&lines, &text);
+            Some(Titled { text, line, at, sure: 1.0, why: TITLE_PLACE })
+        }
+        None => called(page, &lines, sites),
+    };
     let mut after = None;
-    if let Some((text, line)) = placed.or_else(|| scripted().map(|t| (t, 1))) {
-        after = above.iter().rposition(|a| same(&a.text, &text)).map(|at| at + 1);
-        used += visible(&text);
-        set_title(draft, &text, line, 1.0, TITLE_PLACE);
-        written = text;
-    } else if let Some((text, line, at)) = called(page, &above) {
-        after = at.map(|at| at + 1);
-        used += if at.is_some() { visible(&text) } else { 0 };
-        set_title(draft, &text, line, if at.is_some() { 0.9 } else { 0.75 }, TITLE_PAGE);
-        written = text;
+    if let Some(mut found) = found {
+        if let Some((from, to)) = found.at {
+            let more = above::rest_of_title(&lines, from, to, sites);
+            for line in &lines[to..to + more] {
+                found.text.push(' ');
+                found.text.push_str(&line.text);
+            }
+            after = Some((from, to + more));
+        }
+        head.seen = found.at.is_some() || found.sure > 0.9;
+        set_title(draft, &found.text, found.line, found.sure, found.why);
+        if head.seen {
+            head.used.push(found.text.clone());
+        }
+        head.written = found.text;
     }
     for (picks, part, reason) in
         [(&site.kicker, Part::Kicker, KICKER), (&site.subtitle, Part::Subtitle, SUBTITLE)]
@@ -75,7 +87,7 @@ pub(super) fn read(
         if let Some((text, line)) = picks.iter().find_map(|pick| value(page, &root, pick))
             && !same(&text, &draft.article.title_text())
         {
-            used += visible(&text);
+            head.used.push(text.clone());
             let place = match part {
                 Part::Kicker => &mut draft.article.meta.kicker,
                 _ => &mut draft.article.meta.subtitle,
@@ -84,12 +96,20 @@ pub(super) fn read(
             draft.origin(Place::part(part), line, 0.95, reason);
         }
     }
-    used += meta(draft, page, &root, sites);
-    if let Some(after) = after {
-        used += between(draft, &above[after..], sites);
+    meta(draft, page, &root, sites, &mut head);
+    if let Some((from, to)) = after {
+        head.used.extend(above::kicker(draft, page, body, &lines, from, sites));
+        let used = &head.used;
+        let unused = |l: &&Above| !used.iter().any(|u| squeezed(u).contains(&squeezed(&l.text)));
+        let left: Vec<&Above> = lines[to..].iter().filter(unused).collect();
+        let used = above::between(draft, &left, sites);
+        head.used.extend(used);
     } else if draft.article.meta.date.is_none() {
         // Without a title to begin from only the lines right above the text count.
-        used += between(draft, &above[above.len().saturating_sub(6)..], sites);
+        head.used.extend(above::near(draft, &lines, sites));
+    }
+    if draft.article.meta.date.is_none() {
+        stated_date(draft, page, &root, sites[1]);
     }
     if draft.article.title_text().is_empty() {
         let stem = format::stem(name);
@@ -97,7 +117,19 @@ pub(super) fn read(
         let place = Place::part(Part::Title);
         draft.say(Finding::warning(TITLE_MISSING).arg("title", stem).place(place));
     }
-    Head { used, written }
+    head
+}
+
+/// The day that the page states for machines.
+fn stated_date(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, site: &Site) {
+    for pick in &site.date {
+        let Some((text, line)) = value(page, root, pick) else { continue };
+        let day = text.split(['T', ' ']).next().unwrap_or_default();
+        if let Some(Reading::Day(day)) = date::read(day) {
+            draft.article.meta.date = Some(day);
+            return draft.origin(Place::part(Part::Meta), line, 0.9, META_LINE);
+        }
+    }
 }
 
 /// Whether two texts differ in nothing but space.
@@ -147,33 +179,20 @@ fn lines(page: &Page, node: &NodeRef<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The lines of the page above its text.
-fn above(page: &Page, body: NodeRef<'_>) -> Vec<Above> {
-    let mut out = Vec::new();
-    let Some(top) = page.document.body().filter(|top| top.id != body.id) else { return out };
-    let walk = |spaced: bool| {
-        let rules = Rules { stop: Some(body.id), spaced, ..Rules::default() };
-        let items = Walker::new(page, &rules).root(top);
-        items
-            .into_iter()
-            .filter_map(|item| match item {
-                Item::Words(words) if !words.inlines.is_empty() => Some(words),
-                _ => None,
-            })
-            .collect::<Vec<_>>()
-    };
-    for (words, spaced) in walk(false).into_iter().zip(walk(true)) {
-        let heading = words.look.heading > 0;
-        let (text, spaced) = (words.text(), spaced.text());
-        out.push(Above { text, spaced, line: words.line, heading });
-    }
-    out
+/// A title found.
+struct Titled {
+    text: String,
+    line: usize,
+    /// The lines above the text that are it.
+    at: Option<(usize, usize)>,
+    sure: f32,
+    why: Code,
 }
 
 /// The title by what the page calls itself: the line that its `<title>` names, the
-/// last heading above the text, else the `<title>` without the site's name. The
-/// number is that of the line.
-fn called(page: &Page, above: &[Above]) -> Option<(String, usize, Option<usize>)> {
+/// last heading above the text, the line that stands out above date and author, else
+/// the `<title>` without the site's name.
+fn called(page: &Page, lines: &[Above], sites: &[&Site]) -> Option<Titled> {
     let root = page.document.root();
     let meta = |property: &str| {
         let find = |n: &NodeRef<'_>| {
@@ -186,10 +205,15 @@ fn called(page: &Page, above: &[Above]) -> Option<(String, usize, Option<usize>)
     };
     let title = root.descendants_it().find(|n| n.has_name("title"));
     let title = title.map(|n| n.text().split_whitespace().collect::<Vec<_>>().join(" "));
+    let site_name = meta("og:site_name");
     let own = [meta("ArticleTitle"), meta("og:title"), title];
     let own: Vec<String> = own.into_iter().flatten().filter(|t| is_telling(t)).collect();
+    let line = |at: usize, sure: f32, why: Code| {
+        let (text, line) = (lines[at].text.clone(), lines[at].line);
+        Some(Titled { text, line, at: Some((at, at + 1)), sure, why })
+    };
     for name in &own {
-        let bare = without_site(name);
+        let bare = without_site(name, site_name.as_deref());
         let begins = |a: &Above| {
             let length = a.text.chars().count();
             same(&a.text, name)
@@ -197,22 +221,25 @@ fn called(page: &Page, above: &[Above]) -> Option<(String, usize, Option<usize>)
                 || ((4..=TITLE_LENGTH).contains(&length)
                     && squeezed(name).starts_with(&squeezed(&a.text)))
         };
-        if let Some(at) = above.iter().rposition(begins) {
-            return Some((above[at].text.clone(), above[at].line, Some(at)));
+        if let Some(at) = lines.iter().rposition(begins) {
+            return line(at, 0.9, TITLE_PAGE);
         }
     }
     // The heading above may be the name of the site.
     let is_site = |a: &Above| own.iter().any(|n| squeezed(n).ends_with(&squeezed(&a.text)));
     let length = |a: &Above| (2..=TITLE_LENGTH).contains(&a.text.chars().count());
     let fits = |a: &Above| a.heading && length(a) && !is_site(a);
-    if let Some(at) = above.iter().rposition(fits) {
-        return Some((above[at].text.clone(), above[at].line, Some(at)));
+    if let Some(at) = lines.iter().rposition(fits) {
+        return line(at, 0.9, TITLE_PAGE);
     }
-    let name = own.first()?;
-    Some((without_site(name), 1, None))
+    if let Some(at) = above::above_values(lines, sites) {
+        return line(at, 0.75, TITLE_LOOK);
+    }
+    let text = without_site(own.first()?, site_name.as_deref());
+    Some(Titled { text, line: 1, at: None, sure: 0.75, why: TITLE_PAGE })
 }
 
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -225,8 +252,15 @@ fn is_telling(title: &str) -> bool {
 }
 
 /// A page's name without the name of its site behind the last bar or dash.
-fn without_site(name: &str) -> String {
+fn without_site(name: &str, site: Option<&str>) -> String {
     let mut rest = name.trim();
+    let is_mark = |c: char| c.is_whitespace() || "_|-–—｜·".contains(c);
+    if let Some(front) = site.and_then(|site| rest.strip_suffix(site.trim())) {
+        let bare = front.trim_end_matches(is_mark);
+        if !bare.is_empty() && bare.len() < front.len() {
+            rest = bare;
+        }
+    }
     for _ in 0..3 {
         let Some((at, mark)) = rest
             .char_indices()
@@ -250,10 +284,15 @@ fn without_site(name: &str) -> String {
     rest.to_owned()
 }
 
-/// The values that the site's profile names; gives how many characters they took.
-fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, sites: &[&Site; 2]) -> usize {
+/// The values that the site's profile names.
+fn meta(
+    draft: &mut Draft,
+    page: &Page,
+    root: &NodeRef<'_>,
+    sites: &[&Site; 2],
+    head: &mut Head,
+) {
     let site = sites[0];
-    let mut used = 0;
     for seconds in site.script_date.iter().filter_map(|name| script::value(page, name)) {
         if let Some(Reading::Day(day)) = date::read(&seconds)
             && draft.article.meta.date.is_none()
@@ -265,18 +304,23 @@ fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, sites: &[&Site; 2]) 
     for pick in &site.meta {
         for node in pick.all(root).into_iter().take(5) {
             let text = parse::text(page, node.id);
-            used += line_of_values(draft, chrome::without(&text, sites), page.line(node.id));
+            let line = page.line(node.id);
+            if above::values_of(draft, chrome::without(&text, sites), line, sites) {
+                head.used.push(text);
+            }
         }
     }
+    // What every page may state for machines stands behind what this one shows.
     if draft.article.meta.date.is_none()
+        && !std::ptr::eq(site, sites[1])
         && let Some((text, line)) = site.date.iter().find_map(|pick| value(page, root, pick))
     {
-        used += visible(&text);
         match date::read(&text) {
             Some(Reading::Day(day)) => draft.article.meta.date = Some(day),
             Some(Reading::Unclear) => values::set_unclear(draft, line, &text),
-            None => _ = line_of_values(draft, &text, line),
+            None => _ = above::values_of(draft, &text, line, sites),
         }
+        head.used.push(text);
     }
     type Set = fn(&mut Draft, String);
     let source: Set = |draft, text| draft.article.meta.source = Some(text);
@@ -294,42 +338,13 @@ fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, sites: &[&Site; 2]) 
             continue;
         }
         let labelled = fields::parse(&text).is_some_and(|f| !f.fields.is_empty());
-        used += visible(&text);
+        head.used.push(text.clone());
         if labelled {
-            line_of_values(draft, &text, line);
+            above::values_of(draft, &text, line, sites);
         } else {
+            let none = draft.article.meta.source.is_none();
             set(draft, text);
+            head.account |= none && draft.article.meta.source.is_some();
         }
     }
-    used
-}
-
-/// Takes a line over if it holds nothing but values; gives its characters.
-fn line_of_values(draft: &mut Draft, text: &str, number: usize) -> usize {
-    let Some(found) = fields::parse(text) else { return 0 };
-    if found.fields.is_empty() && found.dates.is_empty() {
-        return 0;
-    }
-    values::apply(draft, SourceLine { number, text }, &found);
-    draft.origin(Place::part(Part::Meta), number, 0.95, META_LINE);
-    visible(text)
-}
-
-/// Takes over the lines of values between title and text.
-fn between(draft: &mut Draft, lines: &[Above], sites: &[&Site]) -> usize {
-    let mut used = 0;
-    for line in lines.iter().take(12) {
-        let dashed = line.text.starts_with('—') && line.text.chars().count() <= 60;
-        if dashed && draft.article.meta.subtitle.is_empty() && used == 0 {
-            draft.article.meta.subtitle = vec![Inline::Text(line.text.clone())];
-            draft.origin(Place::part(Part::Subtitle), line.line, 0.8, SUBTITLE);
-            used += visible(&line.text);
-        } else {
-            let text = chrome::without(&line.spaced, sites);
-            if fields::parse(text).is_some_and(|f| f.is_head_line()) {
-                used += line_of_values(draft, text, line.line);
-            }
-        }
-    }
-    used
 }

@@ -2,6 +2,7 @@
 //! text stand; where none fits, `dom_smoothie` finds the text. The walk over the
 //! elements is ours: what a page shows is kept or counted.
 
+mod above;
 mod base64;
 mod body;
 mod bytes;
@@ -10,6 +11,7 @@ mod finder;
 mod fragment;
 mod gone;
 mod head;
+mod left;
 mod mime;
 mod parse;
 mod script;
@@ -28,6 +30,7 @@ use crate::diag::{Code, Fault, Finding, Warned};
 use super::Imported;
 use super::draft::Draft;
 use super::format::ending;
+use left::Left;
 use mime::Parts;
 use parse::Page;
 use site::Site;
@@ -40,11 +43,6 @@ pub(super) use walk::{is_generic, percent_decoded};
 const TOO_LARGE: Code = Code::new("web-too-large");
 const TOO_MANY_TAGS: Code = Code::new("web-too-many-tags");
 const NOT_MHTML: Code = Code::new("web-not-mhtml");
-const FLATTENED: Code = Code::new("web-flattened");
-const LEFT_OUT: Code = Code::new("web-left-out");
-const DECORATION: Code = Code::new("web-decoration");
-const SCRIPT_LINKS: Code = Code::new("web-script-links");
-const CONTROLS: Code = Code::new("read-control-characters");
 const EMPTY: Code = Code::new("read-empty");
 
 /// A page is no larger than this without its pictures, in bytes.
@@ -126,10 +124,10 @@ fn article(
     let known = sites.of(&root, address.as_deref());
     let site = known.unwrap_or(sites.other());
     let both = [site, sites.other()];
-    let placed = placed(page, site).or_else(|| placed(page, sites.other()));
-    gone::check(name, page, placed, &both)?;
+    let found = placed(page, site).or_else(|| placed(page, sites.other()));
+    gone::check(name, page, found, &both)?;
     let mut rules = Rules { parts, ..Rules::default() };
-    let body = match placed {
+    let body = match found {
         Some(body) => body,
         None => match finder::find(page) {
             Some(found) => {
@@ -149,13 +147,16 @@ fn article(
         rules.pictures.extend(site.pictures.iter().map(String::as_str));
     }
     let mut draft = Draft::new(name, findings);
-    let head = head::read(&mut draft, page, body, &both, name);
+    let head = head::read(&mut draft, page, body, &both, &rules.drop, name);
     let mut walker = Walker::new(page, &rules);
     let items = walker.root(body);
     let mut taken = visible(&parse::text(page, body.id));
     let mut attachments = Vec::new();
+    let mut placed = rules.drop.clone();
+    placed.insert(body.id);
     for node in attached(&root, body.id, site, &around) {
         taken += visible(&parse::text(page, node.id));
+        placed.insert(node.id);
         attachments.extend(walker.single(node));
     }
     let has_something = items.iter().chain(&attachments).any(|item| match item {
@@ -166,7 +167,10 @@ fn article(
     if !has_something {
         return Err(gone::empty(name, page));
     }
-    taken += walker.notes_outside(body.id).map(|id| visible(&parse::text(page, id))).sum::<usize>();
+    for id in walker.notes_outside(body.id) {
+        taken += visible(&parse::text(page, id));
+        placed.insert(id);
+    }
     let tally = std::mem::take(&mut walker.tally);
     for finding in walker.findings.drain(..) {
         draft.say(finding);
@@ -174,16 +178,18 @@ fn article(
     for picture in walker.embedded.drain(..) {
         draft.embed(picture);
     }
-    let (lines, inside) = body::read(&mut draft, items, attachments, &head.written, &both);
+    let (lines, inside) = body::read(&mut draft, items, attachments, &head, &both);
     let all = visible(&parse::text(page, root.id));
     let dropped: usize = tally.chrome.iter().map(|(text, _)| visible(text)).sum();
     body::consume_chrome(&mut draft, &tally.chrome);
+    let used: usize = head.used.iter().map(|text| visible(text)).sum();
     let left = Left {
-        outside: all.saturating_sub(taken + head.used),
+        outside: all.saturating_sub(taken + used),
         inside: inside + dropped,
         hidden: tally.hidden,
     };
-    say(&mut draft, page, &tally, &left, lines);
+    let outside = left::outside(page, placed, &head.used, &both);
+    left::say(&mut draft, page, &tally, &left, &outside, &lines);
     // Whom the page's head names the credits at the end name again.
     let credits = &mut draft.article.meta.credits;
     let again = |at: usize| {
@@ -199,41 +205,6 @@ fn article(
         draft.article.meta.source_url = address;
     }
     Ok(draft.finish())
-}
-
-/// What of the page is not in the article, in characters.
-struct Left {
-    outside: usize,
-    inside: usize,
-    hidden: usize,
-}
-
-fn say(draft: &mut Draft, page: &Page, tally: &walk::Tally, left: &Left, lines: Vec<String>) {
-    let sum = left.outside + left.inside + left.hidden;
-    if sum > 0 {
-        let mut finding = Finding::note(LEFT_OUT)
-            .arg("count", sum)
-            .arg("outside", left.outside)
-            .arg("inside", left.inside)
-            .arg("hidden", left.hidden);
-        if !lines.is_empty() {
-            let excerpt: String = lines.join(" / ").chars().take(100).collect();
-            finding = finding.excerpt(excerpt);
-        }
-        draft.say(finding);
-    }
-    for (code, count) in [
-        (FLATTENED, page.flattened),
-        (DECORATION, tally.decoration),
-        (SCRIPT_LINKS, tally.scripts),
-        (CONTROLS, tally.controls),
-    ] {
-        if count > 0 {
-            let finding =
-                if code == FLATTENED { Finding::warning(code) } else { Finding::note(code) };
-            draft.say(finding.arg("count", count));
-        }
-    }
 }
 
 /// The element of the text by a profile: the first that holds anything.

@@ -74,15 +74,24 @@ pub(in crate::import::web) fn find(items: &[Option<Item>]) -> Vec<Group> {
     let none_below = groups.iter().all(|g| below(g).is_none());
     let all_above = groups.len() > 1
         && groups.iter().all(|g| above(g).is_some_and(|(_, _, why)| why != SHAPE && why != SAME));
+    // Numbers say which way captions go: there are as many as pictures.
+    let number = |at: Option<usize>| {
+        at.and_then(|at| words(items, at)).is_some_and(|w| numbered(&w.text()).is_some())
+    };
+    let numbers_above = groups.iter().filter(|g| number(g.pictures.start.checked_sub(1))).count();
+    let numbers_below = groups.iter().filter(|g| number(Some(g.pictures.end))).count();
+    let by_number = numbers_above > numbers_below;
     let mut taken = None;
     for group in &mut groups {
         let stated_above = above(group).filter(|(at, _, why)| {
             let text = words(items, *at).map(Words::text).unwrap_or_default();
             let points = text.starts_with(['▼', '▽', '↓']);
             let own = *why == STATED && figure_of(items, group) != 0;
-            (points || own || (none_below && all_above)) && taken != Some(*at)
+            let counted = by_number && numbered(&text).is_some();
+            (points || own || counted || (none_below && all_above)) && taken != Some(*at)
         });
-        group.caption = stated_above.or_else(|| below(group));
+        let next = |(at, ..): &(usize, f32, Code)| !(by_number && number(Some(*at)));
+        group.caption = stated_above.or_else(|| below(group).filter(next));
         taken = group.caption_at();
     }
     groups
@@ -117,6 +126,9 @@ fn told(
         let fits = words.look.figure == figure || words.look.figure == 0 || figure == 0;
         return fits.then_some((at, 1.0, STATED));
     }
+    if words.look.heading > 0 {
+        return None;
+    }
     if is_told_caption(&text) {
         return (width <= TOLD_WIDTH).then_some((at, 0.95, CUE));
     }
@@ -127,8 +139,7 @@ fn told(
     let numbered = number_rank(&text).is_some();
     let field = fields::parse(&text);
     let credit = field.is_some_and(|f| f.is_credit_line() || f.is_head_line());
-    if words.look.heading > 0
-        || strong
+    if strong
         || numbered
         || credit
         || notice::opening(&text, false).is_some()
@@ -147,6 +158,8 @@ fn told(
     let pale = words.look.grey && !usual.grey;
     if words.is_centred() && !usual.centred && width <= WIDTH {
         Some((at, 0.9, CENTRED))
+    } else if is_of_sentences(&text) {
+        None
     } else if same && width <= WIDTH && (open || width <= SHAPE_WIDTH) {
         Some((at, 0.9, SAME))
     } else if (small || pale) && width <= WIDTH && !right {
@@ -157,6 +170,32 @@ fn told(
     } else {
         None
     }
+}
+
+/// Whether this is running text: several sentences, of which the last is not the
+/// credit of a picture.
+fn is_of_sentences(text: &str) -> bool {
+    let mut sentences: Vec<&str> = text
+        .split(['。', '！', '？'])
+        .map(|s| s.trim_matches(['”', '’', '）', ')', ' ', '\u{3000}']))
+        .filter(|s| !s.is_empty())
+        .collect();
+    let credit = |s: &&str| {
+        s.chars().count() <= 20 && s.ends_with(['摄', '图', '影', '绘']) && !s.contains('，')
+    };
+    if sentences.last().is_some_and(credit) {
+        sentences.pop();
+    }
+    sentences.len() > 1
+}
+
+/// The number of a caption that has one: 图3, 图三.
+fn numbered(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(['▲', '△', '▼', '▽', '↑', '↓', ' ']).strip_prefix('图')?;
+    let rest = rest.trim_start();
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let end = rest.find(|c| !digit(c)).unwrap_or(rest.len());
+    (end > 0).then(|| &rest[..end])
 }
 
 /// The looks that most characters have.

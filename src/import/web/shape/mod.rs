@@ -39,6 +39,18 @@ impl Words {
         plain(&self.inlines)
     }
 
+    /// Whether most of its characters are links.
+    pub(super) fn is_linked(&self) -> bool {
+        fn linked(inlines: &[Inline]) -> usize {
+            let count = |i: &Inline| match i {
+                Inline::Link { content, .. } => plain_text(content).chars().count(),
+                other => linked(other.children()),
+            };
+            inlines.iter().map(count).sum()
+        }
+        linked(&self.inlines) * 2 > self.text().chars().count()
+    }
+
     fn is_centred(&self) -> bool {
         self.look.align == Align::Centre
     }

@@ -13,6 +13,8 @@ use super::picture::scheme;
 const MEDIA: Code = Code::new("web-media");
 const MEDIA_LOST: Code = Code::new("web-media-lost");
 const ATTACHMENT: Code = Code::new("web-attachment");
+const ATTACHED: Code = Code::new("web-attachment-link");
+const CARD: Code = Code::new("web-media-card");
 
 /// Where an element of its kind keeps its address.
 const ADDRESSES: &[&str] = &["data-src", "src", "data", "data-url", "href", "data-mpvid", "url"];
@@ -70,7 +72,7 @@ fn card(walker: &mut Walker<'_>, name: &str, url: &str, title: Option<String>, l
     let link = Inline::Link { url: url.to_owned(), content: vec![Inline::Text(words)] };
     let blocks = vec![Block::Paragraph(vec![link])];
     let card = Block::Aside(Aside { kind: AsideKind::LinkCard, blocks });
-    walker.push_block(card, line, 0.9, MEDIA);
+    walker.push_block(card, line, 0.9, CARD);
 }
 
 impl Walker<'_> {
@@ -87,6 +89,6 @@ impl Walker<'_> {
         let finding = Finding::note(ATTACHMENT).arg("name", &words).arg("address", url);
         self.findings.push(finding.line(line));
         let link = Inline::Link { url: url.to_owned(), content: vec![Inline::Text(words)] };
-        self.push_block(Block::Paragraph(vec![link]), line, 0.9, ATTACHMENT);
+        self.push_block(Block::Paragraph(vec![link]), line, 0.9, ATTACHED);
     }
 }
