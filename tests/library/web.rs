@@ -1,6 +1,8 @@
 //! Saved web pages beyond the cases: what is refused and with which words, hostile
 //! pages, pages in one file, and that no text of a page is lost.
 
+mod head;
+
 use std::fmt::Write as _;
 
 use kanyin::article::{Article, Block, plain_text};

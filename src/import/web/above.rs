@@ -3,11 +3,13 @@
 //! lost: what is no value is kept with the meta data or as a paragraph.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use dom_query::{NodeId, NodeRef};
 
 use crate::article::{Block, Inline, Part, Place};
 use crate::diag::Code;
+use crate::import::date::{self, Reading};
 use crate::import::draft::{Draft, SourceLine};
 use crate::import::{fields, values};
 
@@ -45,8 +47,13 @@ pub(super) fn lines(page: &Page, body: NodeRef<'_>, drop: &BTreeSet<NodeId>) -> 
     let mut out = Vec::new();
     let Some(top) = page.document.body().filter(|top| top.id != body.id) else { return out };
     let walk = |spaced: bool| {
-        let rules =
-            Rules { stop: Some(body.id), spaced, drop: drop.clone(), ..Rules::default() };
+        let rules = Rules {
+            stop: Some(body.id),
+            flat: true,
+            spaced,
+            drop: drop.clone(),
+            ..Rules::default()
+        };
         let items = Walker::new(page, &rules).root(top);
         items
             .into_iter()
@@ -111,7 +118,8 @@ pub(super) fn rest_of_title(lines: &[Above], from: usize, to: usize, sites: &[&S
     lines[to..].iter().take(2).take_while(same_element).count()
 }
 
-fn is_values(text: &str) -> bool {
+/// Whether a line holds any value that its label or its shape tells.
+pub(super) fn is_values(text: &str) -> bool {
     fields::parse(text).is_some_and(|f| !f.fields.is_empty() || !f.dates.is_empty())
 }
 
@@ -260,14 +268,36 @@ pub(super) fn apply(
     (sure, why): (f32, Code),
     sites: &[&Site],
 ) -> bool {
-    let text = unknown(draft, text, sites);
+    let mut text = unknown(draft, text, sites);
+    let mut rest = String::new();
+    if let Some(range) = behind_date(&text) {
+        rest = text[range.clone()].trim().to_owned();
+        text.replace_range(range, "");
+    }
     let Some(found) = fields::parse(&text) else { return false };
     if found.fields.is_empty() && found.dates.is_empty() {
         return false;
     }
     values::apply(draft, SourceLine { number, text: &text }, &found);
     draft.origin(Place::part(Part::Meta), number, sure, why);
+    match fields::parse(&rest).filter(fields::Fields::is_credit_line) {
+        Some(found) => values::apply(draft, SourceLine { number, text: &rest }, &found),
+        None => keep(draft, &rest),
+    }
     true
+}
+
+/// What stands behind a day that is clear without it, as 责编 何知秋 does behind
+/// 时间：2022-03-25 with nothing but a space between.
+fn behind_date(text: &str) -> Option<Range<usize>> {
+    let found = fields::parse(text)?;
+    let unclear = found.dates.iter().filter(|(_, d)| !matches!(d, Some(Reading::Day(_))));
+    unclear.map(|(range, _)| range).find_map(|range| {
+        let written = &text[range.clone()];
+        let end = written.find(char::is_whitespace)?;
+        let day = matches!(date::read(&written[..end]), Some(Reading::Day(_)));
+        day.then_some(range.start + end..range.end)
+    })
 }
 
 /// A line without the words that the head holds already, as the name of an account,

@@ -1,21 +1,19 @@
-//! The items of a page's text into the article: what repeats the head and what
-//! stands at the end is taken over as values, furniture is consumed, the rest
-//! becomes blocks.
+//! The items of a page's text into the article: what stands at the end is taken over
+//! as values, furniture is consumed, the rest becomes blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use crate::article::{Aside, Block, Inline, Inlines, Part, Place, Step, plain_text};
 use crate::diag::{Code, Finding};
 use crate::import::draft::{Draft, SourceLine};
-use crate::import::runs::cut_start;
-use crate::import::fields::{self, Fields};
 use crate::import::labels::Label;
-use crate::import::notice;
+use crate::import::runs::cut_start;
+use crate::import::{fields, notice};
 
 use super::above;
 use super::chrome::is_chrome;
-use super::head::{self, Head};
+use super::head::Head;
+use super::opening;
 use super::shape::{self, Group, Heading};
 use super::site::Site;
 use super::walk::{Item, Words, visible};
@@ -23,19 +21,14 @@ use super::walk::{Item, Words, visible};
 const PARAGRAPH: Code = Code::new("read-stated");
 const PICTURE: Code = Code::new("web-picture");
 const ASIDE: Code = Code::new("read-aside-mark");
-const REPEATED: Code = Code::new("read-repeated");
-const META_LINE: Code = Code::new("read-meta-line");
 const CREDIT_LINE: Code = Code::new("read-credit-line");
-const CHROME: Code = Code::new("web-chrome-line");
+pub(super) const CHROME: Code = Code::new("web-chrome-line");
 const SEPARATOR: Code = Code::new("read-separator");
-const SUBTITLE: Code = Code::new("read-subtitle-dash");
-const KICKER: Code = Code::new("web-kicker-above");
-const TITLE_BODY: Code = Code::new("web-title-body");
 
 /// Credits stand within so many items of the end.
 const TAIL: usize = 24;
 /// A paragraph this wide, in half-width units, ends the search for credits.
-const TEXT_WIDTH: usize = 120;
+pub(super) const TEXT_WIDTH: usize = 120;
 
 /// Reads the items into the draft; gives the lines that were furniture and how
 /// many characters they had.
@@ -57,8 +50,8 @@ pub(super) fn read(
             _ => kept.push(item),
         }
     }
-    before_title(draft, &mut kept, head, &mut lines);
-    front(draft, &mut kept, &head.written);
+    opening::title(draft, &mut kept, head, &mut lines);
+    opening::values(draft, &mut kept, &head.written);
     let credits = tail(&mut kept);
     let mut kept = shape::numbered(kept);
     kept.extend(shape::join(attachments));
@@ -82,7 +75,8 @@ pub(super) fn consume_chrome(draft: &mut Draft, texts: &[(String, usize)]) {
     }
 }
 
-fn consume(draft: &mut Draft, words: &Words, rule: Code) {
+/// Records words as no part of the text.
+pub(super) fn consume(draft: &mut Draft, words: &Words, rule: Code) {
     let text = words.text();
     let line = SourceLine { number: words.line, text: &text };
     draft.consume(&Place::part(Part::Body), line, 0..text.len(), rule, "");
@@ -92,131 +86,19 @@ fn consume(draft: &mut Draft, words: &Words, rule: Code) {
 /// that published it; gives that name.
 fn stated_source(draft: &mut Draft, credits: &[Words], head: &Head) -> Option<String> {
     let states = |text: &String| {
-        fields::parse(text.trim())
-            .is_some_and(|f| f.fields.iter().any(|x| x.label == Label::Source && !x.value.is_empty()))
+        fields::parse(text.trim()).is_some_and(|f| {
+            f.fields.iter().any(|x| x.label == Label::Source && !x.value.is_empty())
+        })
     };
     let stated = credits.iter().any(|w| shape::parted(&w.inlines).iter().any(states));
     if head.account && stated { draft.article.meta.source.take() } else { None }
 }
 
-/// The title within the text, and what stands above it: where the head holds it, a
-/// 引题; where the page told nothing but the name of its site, the lists of links of
-/// the page as well.
-fn before_title(draft: &mut Draft, items: &mut Vec<Item>, head: &Head, lines: &mut Vec<String>) {
-    let title = draft.article.title_text();
-    let mut found = None;
-    for (at, item) in items.iter().take(12).enumerate() {
-        let Item::Words(words) = item else { break };
-        let text = words.text();
-        if text.ends_with('。') || shape::half_units(&text) >= TEXT_WIDTH || !words.is_plain() {
-            break;
-        }
-        let valued = match items.get(at + 1) {
-            Some(Item::Words(next)) => {
-                fields::parse(&next.text()).is_some_and(|f| f.is_head_line())
-            }
-            _ => false,
-        };
-        let again = head::same(&text, &title) || head::same(&text, &head.written);
-        let stands_out = words.look.heading > 0 || shape::stands_out(words);
-        let fits = stands_out && (4..=60).contains(&text.chars().count()) && !words.is_linked();
-        if (again && at > 0) || (!head.seen && valued && fits && !again) {
-            found = Some((at, again));
-            break;
-        }
-    }
-    let Some((at, again)) = found else { return };
-    if again && at > 3 {
-        return;
-    }
-    // What leads to other pages stands before the article begins.
-    let links = items[..at].iter().rposition(|i| matches!(i, Item::Words(w) if w.is_linked()));
-    if again && links.is_some() {
-        return;
-    }
-    let mut rest: Vec<Words> = Vec::new();
-    for (n, item) in items.drain(..=at).enumerate() {
-        let Item::Words(words) = item else { continue };
-        if links.is_some_and(|last| n <= last) {
-            consume(draft, &words, CHROME);
-            lines.push(words.text());
-        } else {
-            rest.push(words);
-        }
-    }
-    let Some(own) = rest.pop() else { return };
-    if again {
-        consume(draft, &own, REPEATED);
-    } else {
-        draft.article.meta.series = None;
-        head::set_title(draft, &own.text(), own.line, 0.75, TITLE_BODY);
-    }
-    if draft.article.meta.kicker.is_empty()
-        && let Some(kicker) = rest.pop_if(|words| words.look.heading > 0 || shape::stands_out(words))
-    {
-        draft.article.meta.kicker = shape::unstrong(kicker.inlines);
-        draft.origin(Place::part(Part::Kicker), kicker.line, 0.7, KICKER);
-    }
-    items.splice(0..0, rest.into_iter().map(Item::Words));
-}
-
-/// Takes over what the text begins with and the head should hold: the title again,
-/// a subtitle, the line of date and source.
-fn front(draft: &mut Draft, items: &mut Vec<Item>, written: &str) {
-    let mut first = true;
-    for _ in 0..8 {
-        if matches!(items.first(), Some(Item::Block(Block::Rule, ..))) {
-            // It parted the head from the text.
-            items.remove(0);
-            continue;
-        }
-        let Some(Item::Words(words)) = items.first() else { return };
-        if !words.is_plain() {
-            return;
-        }
-        let words = words.clone();
-        let text = words.text();
-        let title = draft.article.title_text();
-        let untitled = draft.findings.iter().any(|f| f.code == head::TITLE_MISSING);
-        let stands_out = words.look.heading > 0 || shape::stands_out(&words);
-        if untitled && first && stands_out && text.chars().count() <= 60 {
-            draft.findings.retain(|f| f.code != head::TITLE_MISSING);
-            head::set_title(draft, &text, words.line, 0.8, TITLE_BODY);
-        } else if head::same(&text, &title) || head::same(&text, written) {
-            consume(draft, &words, REPEATED);
-        } else if fields::parse(&text)
-            .is_some_and(|f| f.is_head_line() || f.is_dated_byline(&text) || is_by(&f, &text))
-        {
-            values_of(draft, &words, META_LINE);
-        } else if is_subtitle(&text) && draft.article.meta.subtitle.is_empty() {
-            draft.article.meta.subtitle = words.inlines.clone();
-            draft.origin(Place::part(Part::Subtitle), words.line, 0.8, SUBTITLE);
-        } else {
-            return;
-        }
-        items.remove(0);
-        first = false;
-    }
-}
-
-/// 2024年4月21日 由 叶子, below a title.
-fn is_by(found: &Fields, text: &str) -> bool {
-    let by = |r: &Range<usize>| matches!(&text[r.clone()], "由" | "by" | "By");
-    found.dates.len() == 1 && found.loose.len() <= 3 && found.loose.iter().any(by)
-}
-
 /// Takes over the values in each line of words.
-fn values_of(draft: &mut Draft, words: &Words, reason: Code) {
+pub(super) fn values_of(draft: &mut Draft, words: &Words, reason: Code) {
     for text in shape::parted(&words.inlines) {
         above::apply(draft, text.trim(), words.line, (0.9, reason), &[]);
     }
-}
-
-fn is_subtitle(text: &str) -> bool {
-    text.starts_with('—')
-        && shape::half_units(text) <= 80
-        && !text.trim_start_matches('—').trim().is_empty()
-        && !text.ends_with(['。', '；', '，'])
 }
 
 /// Cuts the credits off the end: below the last real paragraph, whatever pictures

@@ -285,13 +285,7 @@ fn without_site(name: &str, site: Option<&str>) -> String {
 }
 
 /// The values that the site's profile names.
-fn meta(
-    draft: &mut Draft,
-    page: &Page,
-    root: &NodeRef<'_>,
-    sites: &[&Site; 2],
-    head: &mut Head,
-) {
+fn meta(draft: &mut Draft, page: &Page, root: &NodeRef<'_>, sites: &[&Site; 2], head: &mut Head) {
     let site = sites[0];
     for seconds in site.script_date.iter().filter_map(|name| script::value(page, name)) {
         if let Some(Reading::Day(day)) = date::read(&seconds)

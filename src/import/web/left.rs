@@ -43,7 +43,7 @@ pub(super) fn outside(
         return Vec::new();
     };
     let used: String = used.iter().map(|text| squeezed(text) + "\n").collect();
-    let rules = Rules { drop, ..Rules::default() };
+    let rules = Rules { drop, flat: true, ..Rules::default() };
     let items = Walker::new(page, &rules).root(top);
     let lines = items.into_iter().filter_map(|item| match item {
         Item::Words(words) if !words.is_linked() => Some(words.text().trim().to_owned()),
@@ -52,6 +52,14 @@ pub(super) fn outside(
     lines
         .filter(|l| visible(l) > 1 && !chrome::is_chrome(l, sites) && !used.contains(&squeezed(l)))
         .collect()
+}
+
+/// How many characters the head used; what it read twice, as a line and as a value
+/// of it, counts once.
+pub(super) fn used(texts: &[String]) -> usize {
+    let texts: BTreeSet<String> = texts.iter().map(|text| squeezed(text)).collect();
+    let within = |a: &String| texts.iter().any(|b| a != b && b.contains(a.as_str()));
+    texts.iter().filter(|text| !within(text)).map(|text| text.chars().count()).sum()
 }
 
 /// Says what was left out.
@@ -68,8 +76,7 @@ pub(super) fn say(
         let length: usize = outside.iter().map(|line| visible(line)).sum();
         let speaks = |line: &&String| line.contains(['。', '！', '？']);
         let telling = length > TELLING && outside.iter().any(|line| speaks(&line));
-        let finding =
-            if telling { Finding::warning(LEFT_OUT) } else { Finding::note(LEFT_OUT) };
+        let finding = if telling { Finding::warning(LEFT_OUT) } else { Finding::note(LEFT_OUT) };
         let mut finding = finding
             .arg("count", sum)
             .arg("outside", left.outside)

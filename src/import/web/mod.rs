@@ -13,6 +13,7 @@ mod gone;
 mod head;
 mod left;
 mod mime;
+mod opening;
 mod parse;
 mod script;
 mod shallow;
@@ -182,7 +183,7 @@ fn article(
     let all = visible(&parse::text(page, root.id));
     let dropped: usize = tally.chrome.iter().map(|(text, _)| visible(text)).sum();
     body::consume_chrome(&mut draft, &tally.chrome);
-    let used: usize = head.used.iter().map(|text| visible(text)).sum();
+    let used = left::used(&head.used);
     let left = Left {
         outside: all.saturating_sub(taken + used),
         inside: inside + dropped,

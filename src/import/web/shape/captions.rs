@@ -139,11 +139,7 @@ fn told(
     let numbered = number_rank(&text).is_some();
     let field = fields::parse(&text);
     let credit = field.is_some_and(|f| f.is_credit_line() || f.is_head_line());
-    if strong
-        || numbered
-        || credit
-        || notice::opening(&text, false).is_some()
-    {
+    if strong || numbered || credit || notice::opening(&text, false).is_some() {
         return None;
     }
     let right = words.look.align == super::Align::Right;

@@ -57,6 +57,8 @@ pub(in crate::import::web) struct Rules<'p> {
     pub(in crate::import::web) parts: Option<&'p Parts>,
     /// The element at which the walk ends.
     pub(in crate::import::web) stop: Option<NodeId>,
+    /// Whether every table is taken to do nothing but put things in their places.
+    pub(in crate::import::web) flat: bool,
     /// Whether the words of different elements are set apart by a space.
     pub(in crate::import::web) spaced: bool,
 }

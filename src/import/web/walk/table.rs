@@ -115,7 +115,9 @@ fn span(cell: &NodeRef<'_>, name: &str) -> usize {
 /// Whether a table only puts things in their places: it says so, has one column
 /// and no frame, or holds pictures.
 fn is_layout(walker: &Walker<'_>, node: &NodeRef<'_>, rows: &[Row<'_>]) -> bool {
-    if node.attr("role").is_some_and(|r| matches!(&*r, "presentation" | "none")) {
+    if walker.rules.flat
+        || node.attr("role").is_some_and(|r| matches!(&*r, "presentation" | "none"))
+    {
         return true;
     }
     if rows.iter().flat_map(|r| &r.cells).any(|c| c.has_name("th")) || rows.iter().any(|r| r.head) {
@@ -157,6 +159,9 @@ fn through<'p>(walker: &mut Walker<'p>, rows: &[Row<'p>], captions: &[NodeRef<'p
             if below.is_some() {
                 within.figure = walker.figures;
             }
+            if shuts(walker, cell) {
+                continue;
+            }
             walker.block(*cell, within);
             if let Some(words) = below.map(|b| b.cells[column]) {
                 within.caption = true;
@@ -165,6 +170,17 @@ fn through<'p>(walker: &mut Walker<'p>, rows: &[Row<'p>], captions: &[NodeRef<'p
         }
         at += if below.is_some() { 2 } else { 1 };
     }
+}
+
+/// Whether a cell, or its row, is where the walk ends or is not part of the text.
+fn shuts<'p>(walker: &mut Walker<'p>, cell: &NodeRef<'p>) -> bool {
+    let around = || std::iter::once(*cell).chain(cell.ancestors_it(Some(2)));
+    walker.stopped |= around().any(|n| walker.rules.stop == Some(n.id));
+    if walker.rules.drop.contains(&cell.id) {
+        walker.drop(*cell);
+        return true;
+    }
+    walker.stopped || around().any(|n| walker.rules.drop.contains(&n.id))
 }
 
 /// Whether all words of a cell are strong.
