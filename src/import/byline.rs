@@ -57,6 +57,14 @@ fn labels_first(line: &str, range: Range<usize>, bracketed: bool) -> Option<Fiel
     out.fields.last().is_some_and(|f| !f.value.is_empty()).then_some(out)
 }
 
+/// 记者沈舟 as a whole, as it stands beside a date.
+pub(super) fn glued(text: &str) -> Option<Fields> {
+    let (label @ Label::Credit(_), length) = labels::at_start(text)? else { return None };
+    let mut out = Fields::default();
+    out.fields.push(Field { label, word: 0..length, value: length..text.len() });
+    is_glued(text, length).then_some(out)
+}
+
 /// 记者沈舟, but not 记者手记.
 fn is_glued(text: &str, length: usize) -> bool {
     const OTHER: &[&str] = &[

@@ -144,7 +144,8 @@ fn label_starts(line: &str) -> Vec<(Label, Range<usize>, usize)> {
             found.push((label, word, value));
             continue;
         }
-        may_begin = c.is_whitespace() || is_bar(c) || is_splitter(c) || is_bracket(c);
+        may_begin =
+            c.is_whitespace() || is_bar(c) || is_ornament(c) || is_splitter(c) || is_bracket(c);
         at += c.len_utf8();
     }
     found
@@ -170,7 +171,9 @@ fn label_at(line: &str, at: usize) -> Option<(Label, Range<usize>, usize)> {
         return Some((label, at..end, line.len() - value.len()));
     }
     let is_credit = matches!(label, Label::Credit(_) | Label::Source);
-    if is_credit && let Some(value) = rest.strip_prefix(['/', '／', '|', '｜', '丨', '│', '∣'])
+    if is_credit
+        && let Some(value) =
+            rest.strip_prefix(['/', '／', '|', '｜', '丨', '│', '∣', '▏', '▎', '▕'])
     {
         return Some((label, at..end, line.len() - value.len()));
     }
@@ -186,7 +189,7 @@ fn pieces(line: &str, range: Range<usize>, mut field: Option<&mut Field>, out: &
         let text = &line[piece.clone()];
         let barred = after_bar || line[..piece.start].trim_end().ends_with(is_bar);
         let inner = text.trim_matches(is_bracket);
-        if inner.is_empty() || inner.chars().all(|c| is_splitter(c) || c == '-') {
+        if inner.is_empty() || inner.chars().all(|c| is_splitter(c) || c == '-' || is_ornament(c)) {
             continue;
         }
         let follows_date = out.dates.last().is_some_and(|(d, _)| {
@@ -258,7 +261,7 @@ fn is_name(text: &str) -> bool {
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     let is_unit = text.ends_with([
         '部', '处', '室', '院', '系', '所', '社', '团', '队', '会', '组', '站', '局', '办', '报',
-        '网', '台', '馆', '心', '学', '者', '供',
+        '网', '台', '馆', '心', '学', '者', '供', '委',
     ]);
     count <= 4 || text.contains('·') || text.is_ascii() || (is_unit && count <= 24)
 }
@@ -266,6 +269,17 @@ fn is_name(text: &str) -> bool {
 fn is_unit(text: &str) -> bool {
     ["院", "部", "处", "系", "团委", "中心", "大学"].iter().any(|end| text.ends_with(end))
         && text.chars().nth(2).is_some()
+}
+
+/// 文学院 沈舟: a unit and a person of it.
+pub(super) fn is_unit_and_person(text: &str) -> bool {
+    let words = split(text, 0..text.len(), char::is_whitespace);
+    let [unit, person] = &words[..] else { return false };
+    let person = &text[person.clone()];
+    is_unit(&text[unit.clone()])
+        && !is_unit(person)
+        && (2..=4).contains(&person.chars().count())
+        && person.chars().all(is_han)
 }
 
 /// The names in a value, as ranges of the line it begins at `offset` of.
@@ -315,7 +329,12 @@ pub(super) fn split(
 }
 
 fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '丨' | '∣' | '┃' | '¦' | '\t')
+    matches!(c, '|' | '｜' | '│' | '丨' | '∣' | '┃' | '¦' | '▏' | '▎' | '▕' | '\t')
+}
+
+/// The marks that open a line of authors: □ 文/沈舟.
+pub(super) fn is_ornament(c: char) -> bool {
+    matches!(c, '□' | '■' | '◇' | '◆' | '○' | '●' | '◎' | '▇' | '▆')
 }
 
 fn is_splitter(c: char) -> bool {

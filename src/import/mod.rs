@@ -13,6 +13,7 @@ mod fields;
 mod folder;
 mod format;
 mod labels;
+mod loose;
 mod markdown;
 mod notice;
 mod numeral;

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::article::{Credit, Part, Place};
+use crate::article::{Credit, Part, Place, Role};
 use crate::diag::{Code, Finding};
 
 use super::date::Reading;
 use super::draft::{Draft, SourceLine};
 use super::fields::{Field, Fields, digits, names};
 use super::labels::Label;
+use super::loose;
 
 const DATE_FORM: Code = Code::new("read-date-form");
 const DATE_UNCLEAR: Code = Code::new("read-date-unclear");
@@ -29,11 +30,7 @@ pub(super) fn apply(draft: &mut Draft, line: SourceLine<'_>, fields: &Fields) {
     for field in &fields.fields {
         apply_field(draft, line, field, &mut kept);
     }
-    for loose in &fields.loose {
-        let extra = &mut draft.article.meta.extra;
-        add_extra(extra, "meta-line", &line.text[loose.clone()]);
-        kept.push(loose.clone());
-    }
+    loose::apply(draft, line, fields, &mut kept);
     draft.consume_meta(line, &kept);
 }
 
@@ -84,7 +81,16 @@ pub(super) fn set_unclear(draft: &mut Draft, line: usize, written: &str) {
     draft.say(Finding::warning(DATE_UNCLEAR).arg("date", written).line(line).place(place));
 }
 
-fn apply_field(
+/// Takes the words in `by` over as the author; what stands before them is consumed.
+pub(super) fn apply_author(draft: &mut Draft, line: SourceLine<'_>, by: Range<usize>) {
+    let names = vec![line.text[by.clone()].to_owned()];
+    let label = loose::AUTHOR.to_owned();
+    draft.article.meta.credits.push(Credit { role: Role::Author, label, names });
+    draft.consume_meta(line, std::slice::from_ref(&by));
+}
+
+/// Takes one labelled value over.
+pub(super) fn apply_field(
     draft: &mut Draft,
     line: SourceLine<'_>,
     field: &Field,

@@ -19,6 +19,7 @@ const FIGURE_LINE: Code = Code::new("read-picture-line");
 const FIGURE_GLUED: Code = Code::new("read-picture-glued");
 const CAPTION_SHAPE: Code = Code::new("read-caption-shape");
 const CAPTION_CUE: Code = Code::new("read-caption-cue");
+const CAPTION_HEADING: Code = Code::new("read-caption-heading");
 const CAPTION_ABOVE: Code = Code::new("read-caption-above");
 const TOO_MANY: Code = Code::new("read-pictures-too-many");
 const NAMELESS: Code = Code::new("read-picture-nameless");
@@ -43,7 +44,7 @@ pub(super) fn read(draft: &mut Draft, lines: &[SourceLine<'_>]) {
         groups.iter().flat_map(|g| [g.caption, g.credit]).flatten().collect();
     let waiting: BTreeSet<usize> = groups
         .iter()
-        .filter(|g| g.caption.is_none_or(|at| at >= g.pictures.end))
+        .filter(|g| !g.headed && g.caption.is_none_or(|at| at >= g.pictures.end))
         .map(|g| g.pictures.end)
         .collect();
     let is_caption = |i: usize| captions.contains(&i);
@@ -141,7 +142,12 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
     }
     let first = &pieces[group.pictures.start];
     if let Some(at) = group.caption {
-        caption(draft, &mut figure, &pieces[at], group.doubtful);
+        let doubt = match group.doubtful {
+            true if at >= group.pictures.end => Some(CAPTION_HEADING),
+            true => Some(CAPTION_ABOVE),
+            false => None,
+        };
+        caption(draft, &mut figure, &pieces[at], doubt);
     }
     if let Some(at) = group.credit {
         let piece = &pieces[at];
@@ -167,12 +173,12 @@ fn figure(draft: &mut Draft, pieces: &[Piece<'_>], group: &Group) {
 
 /// Sets the caption, without the mark it opens with and with the photographer at
 /// its end as the figure's credit.
-fn caption(draft: &mut Draft, figure: &mut Figure, piece: &Piece<'_>, doubtful: bool) {
+fn caption(draft: &mut Draft, figure: &mut Figure, piece: &Piece<'_>, doubt: Option<Code>) {
     let text = piece.text().trim_start_matches(['▲', '△', '▼', '▽', '↑', '↓', ' ']);
     let start = piece.range.end - text.len();
     let place = draft.next_place().then(Step::Caption);
     draft.consume_rest(&place, piece.line, piece.range.start..start, &[]);
-    let told = captions::is_told(piece.text());
+    let told = captions::is_told(piece.text()) || captions::has_number(piece.text());
     let mut words = text;
     if let Some((end, by)) = byline::at_end_of_caption(text).filter(|(end, _)| *end > 0) {
         draft.consume(&place, piece.line, start + end..piece.range.end, CREDIT, "");
@@ -180,10 +186,10 @@ fn caption(draft: &mut Draft, figure: &mut Figure, piece: &Piece<'_>, doubtful: 
         words = &text[..end];
     }
     figure.caption = vec![Inline::Text(words.to_owned())];
-    let (sure, reason) = match (told, doubtful) {
+    let (sure, reason) = match (told, doubt) {
         (true, _) => (0.95, CAPTION_CUE),
-        (false, false) => (0.8, CAPTION_SHAPE),
-        (false, true) => (0.55, CAPTION_ABOVE),
+        (false, None) => (0.8, CAPTION_SHAPE),
+        (false, Some(doubt)) => (0.55, doubt),
     };
     draft.origin(place, piece.line.number, sure, reason);
 }

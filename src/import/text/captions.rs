@@ -1,10 +1,11 @@
 //! Which words are the caption of which pictures, and who took them.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::pieces::Piece;
 use super::{half_units, headings, is_prose};
-use crate::import::{byline, fields, notice, picture};
+use crate::import::{byline, fields, notice, numeral, picture};
 
 /// A caption may be this wide, in half-width units.
 const CAPTION_WIDTH: usize = 90;
@@ -14,6 +15,12 @@ const STORY_WIDTH: usize = 110;
 const STORY_PARAGRAPHS: usize = 2;
 /// With an opening that says it is one, or a credit, it may be this wide.
 const TOLD_WIDTH: usize = 200;
+/// A caption of so few characters may be a heading, and one of so few is one where
+/// another heading is as long.
+const DOUBTFUL_CAPTION: usize = 8;
+const SHORT_HEADING: usize = 4;
+/// What goes on from the number of a picture in a sentence about it.
+const NO_NAME: [char; 8] = ['，', '。', '、', '所', '中', '为', '和', '至'];
 /// How captions say that they are ones.
 const CUES: &[&str] = &["图为", "图：", "图:", "▲", "△", "▼", "▽", "↑", "↓"];
 
@@ -26,6 +33,8 @@ pub(super) struct Group {
     pub(super) credit: Option<usize>,
     /// Whether the side on which its caption stands was a guess.
     pub(super) doubtful: bool,
+    /// Whether the line below it is a heading for certain.
+    pub(super) headed: bool,
 }
 
 /// On which side of their pictures captions stand.
@@ -45,15 +54,24 @@ pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
             Some(group) if group.pictures.end == i => group.pictures.end = i + 1,
             _ => {
                 let pictures = i..i + 1;
-                groups.push(Group { pictures, caption: None, credit: None, doubtful: false });
+                groups.push(Group {
+                    pictures,
+                    caption: None,
+                    credit: None,
+                    doubtful: false,
+                    headed: false,
+                });
             }
         }
     }
     let story = story_side(pieces, &groups);
-    let (side, doubtful) = story.map_or_else(|| side(pieces, &groups), |side| (Some(side), false));
+    let numbered = numbered_side(pieces, &groups);
+    let (side, doubtful) =
+        story.or(numbered).map_or_else(|| side(pieces, &groups), |side| (Some(side), false));
     let fits = |at: usize| match story {
         Some(_) => is_sentence_caption(pieces, at),
-        None => is_caption(pieces, at),
+        // Beside captions with numbers a line without one may be a heading.
+        None => is_caption(pieces, at) && !(numbered.is_some() && looks_like_heading(pieces, at)),
     };
     let mut taken = None;
     for group in &mut groups {
@@ -83,7 +101,35 @@ pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
             taken = group.credit;
         }
     }
+    if story.is_none() {
+        doubt_headings(pieces, &mut groups);
+    }
     groups
+}
+
+/// The line below the only captioned pictures may as well head the section that
+/// follows. Where other headings are as long as it, it is one.
+fn doubt_headings(pieces: &[Piece<'_>], groups: &mut [Group]) {
+    let mut captioned = groups.iter_mut().filter(|g| g.caption.is_some());
+    let (Some(group), None) = (captioned.next(), captioned.next()) else { return };
+    let Some(at) = group.caption.filter(|at| *at == group.pictures.end) else { return };
+    let text = pieces[at].text();
+    let told = is_told(text) || has_number(text) || byline::at_end_of_caption(text).is_some();
+    let own_line = !pieces[at].shares_line(&pieces[at - 1]);
+    if told || group.credit.is_some() || !own_line || !looks_like_heading(pieces, at) {
+        return;
+    }
+    let length = text.chars().count();
+    let siblings = (1..pieces.len())
+        .filter(|i| *i != at && !pieces[i - 1].is_picture() && looks_like_heading(pieces, *i))
+        .filter(|i| pieces[*i].text().chars().count() == length)
+        .count();
+    if siblings > 1 || (siblings == 1 && length <= SHORT_HEADING) {
+        group.caption = None;
+        group.headed = true;
+    } else {
+        group.doubtful = length <= DOUBTFUL_CAPTION;
+    }
 }
 
 /// The side on which captions stand, and whether that is a guess.
@@ -105,6 +151,34 @@ fn side(pieces: &[Piece<'_>], groups: &[Group]) -> (Option<Side>, bool) {
     // Where neither side serves all, the one that serves more.
     let side = if above > below && groups.len() > 1 { Side::Above } else { Side::Below };
     (Some(side), false)
+}
+
+/// The side on which more captions with a number stand: 图1 全景.
+fn numbered_side(pieces: &[Piece<'_>], groups: &[Group]) -> Option<Side> {
+    let is_numbered =
+        |i: usize| pieces.get(i).is_some_and(|p| !p.is_picture() && has_number(p.text()));
+    let below = groups.iter().filter(|g| is_numbered(g.pictures.end)).count();
+    let above =
+        groups.iter().filter(|g| g.pictures.start.checked_sub(1).is_some_and(is_numbered)).count();
+    match above.cmp(&below) {
+        Ordering::Greater => Some(Side::Above),
+        Ordering::Less => Some(Side::Below),
+        // Between two pictures a caption alone may be of either.
+        Ordering::Equal => None,
+    }
+}
+
+/// 图1 全景, 图 2-1：全景: whether a line opens with the number of a picture.
+pub(super) fn has_number(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('附').unwrap_or(text).strip_prefix('图') else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let words = rest.trim_start_matches(|c| numeral::is_digit(c) || c == '-' || c == '.');
+    let parted = words.starts_with([' ', '\u{3000}', '：', ':', '\t']);
+    words.len() < rest.len()
+        && (parted
+            || (rest.starts_with(|c: char| c.is_ascii_digit()) && !words.starts_with(NO_NAME)))
 }
 
 fn looks_like_heading(pieces: &[Piece<'_>], at: usize) -> bool {

@@ -1,6 +1,8 @@
 //! What stands above a text: 引题, title, 副题, a line with the series, the speaker
 //! of a speech, and the line of date, source and readers.
 
+use std::ops::Range;
+
 use crate::article::{Block, Inline, Part, Place};
 use crate::diag::{Code, Finding};
 
@@ -25,6 +27,12 @@ const TITLE_WIDTH: usize = 120;
 const LONG_TITLE: usize = 240;
 /// An editor's note above a title is at least this wide.
 const NOTE_WIDTH: usize = 40;
+/// A line of authors behind an ornament is at most this wide.
+const BYLINE_WIDTH: usize = 48;
+/// Each half of a title of two lines has at least so many characters, and they
+/// differ by no more than so many.
+const HALF_TITLE: usize = 8;
+const HALVES_DIFFER: usize = 2;
 /// So many lines may stand above the line of date and source.
 const HEAD_LINES: usize = 5;
 
@@ -42,8 +50,8 @@ pub(super) fn read(
     if let Some(first) = own.first_mut() {
         strip(draft, first, numbered);
     }
-    titles(draft, &own, name);
     at += above;
+    titles(draft, &own, name, lines.get(at).is_some_and(is_meta));
     if let Some(next) = lines.get(at)
         && above > 0
         && next.text == lines[at - above].text
@@ -86,12 +94,14 @@ fn meta_lines(draft: &mut Draft, lines: &[SourceLine<'_>], mut at: usize) -> usi
     let end = at + MOST;
     while let Some(line) = lines.get(at).filter(|_| at < end && !is_event(lines, at)) {
         let undated = at > 0 && draft.article.meta.date.is_none();
-        let Some(found) = fields::parse(line.text)
-            .filter(|f| f.is_head_line() || (undated && f.is_dated_byline(line.text)))
-        else {
-            break;
-        };
-        values::apply(draft, *line, &found);
+        let found = fields::parse(line.text)
+            .filter(|f| f.is_head_line() || (undated && f.is_dated_byline(line.text)));
+        let by = if at > 0 { marked_byline(line.text) } else { None };
+        match (found, by) {
+            (Some(found), _) => values::apply(draft, *line, &found),
+            (None, Some(by)) => values::apply_author(draft, *line, by),
+            (None, None) => break,
+        }
         draft.origin(Place::part(Part::Meta), line.number, 0.9, META_LINE);
         at += 1;
     }
@@ -113,6 +123,20 @@ fn is_event(lines: &[SourceLine<'_>], at: usize) -> bool {
 fn is_meta(line: &SourceLine<'_>) -> bool {
     fields::parse(line.text)
         .is_some_and(|found| found.is_head_line() || found.is_dated_byline(line.text))
+        || marked_byline(line.text).is_some()
+}
+
+/// □ 党委书记 方知行: an ornament, perhaps an office or a unit, and a name; gives
+/// where the words stand.
+fn marked_byline(text: &str) -> Option<Range<usize>> {
+    let words = text.trim_start_matches(fields::is_ornament).trim();
+    if words.len() == text.len() || half_units(words) > BYLINE_WIDTH {
+        return None;
+    }
+    let alone = (2..=4).contains(&words.chars().count()) && words.chars().all(fields::is_han);
+    let whole = alone || is_speaker(words) || fields::is_unit_and_person(words);
+    let start = text.len() - text.trim_start_matches(fields::is_ornament).trim_start().len();
+    whole.then_some(start..start + words.len())
 }
 
 /// How many of the first lines are titles: those above a line of values, else
@@ -239,7 +263,21 @@ fn is_of_two_phrases(text: &str) -> bool {
     }
 }
 
-fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str) {
+/// Two lines of about one length without a mark are one title set in two lines.
+fn are_halves(first: &str, second: &str) -> bool {
+    const MARKS: [char; 12] = ['。', '，', '；', '！', '？', '：', '|', '｜', '丨', '—', '【', ':'];
+    let (a, b) = (first.chars().count(), second.chars().count());
+    a.min(b) >= HALF_TITLE
+        && a.abs_diff(b) <= HALVES_DIFFER
+        && half_units(first) + half_units(second) <= TITLE_WIDTH
+        && !is_of_two_phrases(first)
+        && !is_of_two_phrases(second)
+        && !first.contains(MARKS)
+        && !second.contains(MARKS)
+}
+
+/// Reads the lines of titles; `dated` says that a line of values follows them.
+fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str, dated: bool) {
     let (mut main, mut below) = (Vec::new(), Vec::new());
     let (mut lone_series, mut numbers) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
@@ -285,6 +323,10 @@ fn titles(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str) {
         [title, under] if is_of_two_phrases(title.text) && !is_of_two_phrases(under.text) => {
             series::apply(draft, title, 0.6);
             below.insert(0, under);
+        }
+        [first, second] if dated && are_halves(first.text, second.text) => {
+            let text = format!("{} {}", first.text, second.text);
+            series::apply(draft, SourceLine { number: first.number, text: &text }, 0.6);
         }
         [kicker, title, ref rest @ ..] => {
             draft.article.meta.kicker = vec![Inline::Text(kicker.text.to_owned())];

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::captions;
 use super::pieces::Piece;
 use super::{ends_sentence, half_units, is_prose, is_rule};
 use crate::import::{byline, date, fields, labels, notice, numeral, picture};
@@ -49,6 +50,8 @@ pub(super) fn find(
     for (k, i) in words.iter().enumerate() {
         let line = pieces[*i].text();
         let before = k.checked_sub(1).and_then(text);
+        // What a captioned picture parts is no run.
+        let beside = before.filter(|_| (words[k - 1]..*i).all(|j| !taken(j)));
         if let Some(rank) = number_rank(line) {
             let count = number(line).unwrap_or(0);
             let counted = count == 1 || seen.contains(&(rank, count.wrapping_sub(1)));
@@ -56,12 +59,13 @@ pub(super) fn find(
             if counted && is_numbered(line, rank, before, text(k + 1)) {
                 out.push((*i, Shape::Numbered(rank)));
             }
-        } else if !waits(*i) && is_plain(line, &speakers) && !is_in_run(before, line) {
+        } else if !waits(*i) && is_plain(line, &speakers) && !is_in_run(beside, line) {
             let next = text(k + 1).unwrap_or_default();
+            let pictured = is_pictured(pieces, taken, *i);
             let strong = is_prose(next, NEXT_WIDTH);
             let weak = is_prose(next, NEXT_OF_SIBLING) && ends_sentence(next);
-            if strong || weak {
-                plain.push(Candidate { at: *i, line, strong, first: k == 0 });
+            if strong || weak || pictured {
+                plain.push(Candidate { at: *i, line, strong, pictured, first: k == 0 });
             }
         }
     }
@@ -70,12 +74,21 @@ pub(super) fn find(
     out
 }
 
+/// Whether a picture with a numbered caption stands right below the line at `at`.
+fn is_pictured(pieces: &[Piece<'_>], taken: &dyn Fn(usize) -> bool, at: usize) -> bool {
+    let numbered = |i: usize| taken(i) && captions::has_number(pieces[i].text());
+    let picture = |i: usize| pieces.get(i).is_some_and(Piece::is_picture);
+    (numbered(at + 1) && picture(at + 2)) || (picture(at + 1) && numbered(at + 2))
+}
+
 /// A line that could be a heading without number.
 struct Candidate<'a> {
     at: usize,
     line: &'a str,
     /// Whether the paragraph below is long.
     strong: bool,
+    /// Whether a picture with a numbered caption stands right below.
+    pictured: bool,
     /// Whether it is the first line of the text.
     first: bool,
 }
@@ -95,6 +108,7 @@ fn siblings(all: &[Candidate<'_>]) -> Vec<(usize, Shape)> {
         let unit_alone = is_unit(c.line) && all.iter().filter(|o| is_unit(o.line)).count() < 2;
         match strong.len() {
             0 => false,
+            1 if c.pictured && !c.strong => half_units(c.line) <= widest,
             1 => c.strong && !c.first && !c.asks() && !unit_alone,
             _ if unit_alone && c.first => false,
             _ => c.strong || half_units(c.line) <= widest,
@@ -242,6 +256,9 @@ pub(in crate::import) fn number_rank(text: &str) -> Option<u8> {
     let first = text.chars().next()?;
     if let Some(rest) = text.strip_prefix('第') {
         let (number, rest) = split_number(rest)?;
+        if asks_by_number(rest) {
+            return numeral::read(number).map(|_| 1);
+        }
         let counted = rest.starts_with(['章', '部', '篇', '节']);
         let spaced =
             rest.chars().nth(1).is_none_or(char::is_whitespace) || rest.starts_with("部分");
@@ -261,6 +278,10 @@ pub(in crate::import) fn number_rank(text: &str) -> Option<u8> {
     }
     let (number, rest) = split_number(text)?;
     numeral::read(number).filter(|n| *n < 100)?;
+    // 一问：为什么要改？
+    if asks_by_number(rest) {
+        return Some(1);
+    }
     let arabic = is_arabic(number);
     let mark = rest.chars().next()?;
     let behind = &rest[mark.len_utf8()..];
@@ -287,6 +308,11 @@ pub(super) fn number(text: &str) -> Option<u32> {
         let first = number.chars().next()?;
         numeral::read(&number[..first.len_utf8()])
     })
+}
+
+/// 问： behind a number: the questions of a text are counted.
+fn asks_by_number(rest: &str) -> bool {
+    rest.strip_prefix('问').is_some_and(|rest| rest.starts_with(['：', ':']) && rest.len() > 3)
 }
 
 fn is_arabic(number: &str) -> bool {

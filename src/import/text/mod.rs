@@ -67,13 +67,17 @@ fn article(draft: &mut Draft, lines: &[SourceLine<'_>], name: &str, numbered: bo
     let note = usize::from(head::has_note_above(lines));
     let begin = note + head::read(draft, &lines[note..], name, numbered);
     let rest = &lines[begin..];
-    let (body, tail) = rest.split_at(tail::begins(rest));
-    let mut body = [&lines[..note], body].concat();
+    let (credits, strays) = tail::find(rest);
+    let mut body = [&lines[..note], &rest[..credits]].concat();
     let bracket = tail::bracket_at_end(&mut body);
     body::read(draft, &body);
-    read_signature(draft, &body);
+    // Lines below the credits stay in the text, but no picture of it is theirs.
+    let below = &rest[strays.clone()];
+    body::read(draft, below);
+    read_signature(draft, if below.is_empty() { &body } else { below });
     tail::read(draft, bracket.as_slice());
-    tail::read(draft, tail);
+    tail::read(draft, &rest[credits..strays.start]);
+    tail::read(draft, &rest[strays.end..]);
 }
 
 /// The width of a text in half-width units, two to a Han character.

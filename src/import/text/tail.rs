@@ -2,6 +2,8 @@
 //! credits in a bracket at the end of the last paragraph; and the signature of a
 //! letter or a notice, which stays in the text.
 
+use std::ops::Range;
+
 use crate::article::{Part, Place};
 use crate::diag::Code;
 
@@ -18,11 +20,14 @@ const CHROME: Code = Code::new("read-page-chrome");
 
 /// Below a text there are at most so many lines of credits.
 const MOST_LINES: usize = 100;
+/// Below the credits there may be so many lines that are none, each at most so wide.
+const MOST_STRAYS: usize = 2;
+const STRAY: usize = 60;
 /// A signature is at most this wide, in half-width units.
 const SIGNATURE: usize = 48;
 
 /// The number of the line with which the credits begin.
-pub(super) fn begins(lines: &[SourceLine<'_>]) -> usize {
+fn begins(lines: &[SourceLine<'_>]) -> usize {
     let mut at = lines.len();
     let mut names = false;
     while let Some(line) = at.checked_sub(1).map(|i| &lines[i]) {
@@ -44,6 +49,37 @@ pub(super) fn begins(lines: &[SourceLine<'_>]) -> usize {
         at -= 1;
     }
     at
+}
+
+/// The lines of credits of a text: where they begin, and which lines below them are
+/// none, as 喜欢就点个在看吧.
+pub(super) fn find(lines: &[SourceLine<'_>]) -> (usize, Range<usize>) {
+    let credits = |lines: &[SourceLine<'_>]| {
+        let found = |l: &&SourceLine<'_>| fields::parse(l.text).is_some_and(|f| f.is_foot_line());
+        lines.iter().filter(found).count()
+    };
+    let at = begins(lines);
+    if credits(&lines[at..]) == 0 {
+        for more in 1..=MOST_STRAYS.min(at) {
+            let end = at - more;
+            if !is_stray(lines[end].text) {
+                break;
+            }
+            let start = begins(&lines[..end]);
+            if start > 0 && credits(&lines[start..end]) > 1 {
+                return (start, end..at);
+            }
+        }
+    }
+    (at, at..at)
+}
+
+fn is_stray(text: &str) -> bool {
+    half_units(text) <= STRAY
+        && headings::number_rank(text).is_none()
+        && !text.contains(['。', '；'])
+        && !text.ends_with(['：', '，', ':', ','])
+        && picture::bare(text).is_none()
 }
 
 /// Whether the date of line `at` belongs to the signature above it.

@@ -44,13 +44,52 @@ fn judge(line: &Line, run: &Run, range: Range<usize>) -> Option<Change> {
     // A quotation mark belongs to Chinese text where a Chinese character is its neighbour.
     let quote = |c: char| matches!(c, '“' | '”');
     let quoted = (quote(before) && is_han(after)) || (is_han(before) && quote(after));
+    if (phrase || scripts) && is_kept(line, run, &range) {
+        let one = range.len() == 1 && line.chars[range.start] == ' ';
+        return (!one).then(|| Change::safe(range, " "));
+    }
     if phrase {
         return between_han(line, run, range);
+    }
+    let wide = is_layout(&line.chars[range.clone()]);
+    if wide && (scripts || (line.kind == Kind::Text && (quoted || mark(before) || mark(after)))) {
+        return Some(Change::suggested(range, ""));
     }
     if scripts || (line.kind == Kind::Text && (quoted || mark(before) || mark(after))) {
         return Some(Change::safe(range, ""));
     }
     None
+}
+
+/// Whether so many spaces stand together as are typed to set fields apart or to
+/// leave room to write: somebody meant them.
+fn is_layout(spaces: &[char]) -> bool {
+    let wide = spaces.iter().filter(|c| **c == '\u{3000}').count();
+    wide >= 4 || spaces.len() - wide >= 3
+}
+
+/// A dateline ends within so many characters.
+const DATELINE: usize = 30;
+
+/// Whether a space has its place: behind a dateline (本报云州9月24日电) and behind the
+/// number of a picture or a table (图1 全景).
+fn is_kept(line: &Line, run: &Run, range: &Range<usize>) -> bool {
+    let before = &line.chars[..range.start];
+    let told = match before {
+        [.., '日', '电'] => true,
+        [first, .., '讯'] => *first == '本',
+        _ => false,
+    };
+    if told && before.len() <= DATELINE && !before.iter().any(|c| matches!(c, '，' | '。')) {
+        return true;
+    }
+    let named = match before {
+        ['附' | '插', '图' | '表', rest @ ..] | ['图' | '表', rest @ ..] => rest,
+        _ => return false,
+    };
+    let number = |c: &char| c.is_ascii_digit() || matches!(c, '-' | '－' | '.' | ' ');
+    let numbered = named.iter().any(char::is_ascii_digit) && named.iter().all(number);
+    numbered && !(run.prose && line.kind == Kind::Text) && line.at(range.end).is_some_and(is_han)
 }
 
 /// How many characters on either side are taken for the clause at most.
