@@ -36,7 +36,7 @@ fn words_without_a_label_beside_the_date_are_kept() {
 fn a_sentence_between_title_and_text_becomes_a_paragraph() {
     let info = "2022-03-12</div><div class=lead>两百棵玉兰，两百个名字。春天种下，秋天来看。";
     let article = read("a.html", vsb(info, "")).value.article;
-    assert!(words(&article).starts_with("两百棵玉兰，两百个名字。春天种下，秋天来看。"));
+    assert!(words(&article).contains("两百棵玉兰，两百个名字。春天种下，秋天来看。"));
     assert_eq!(article.body.len(), 3);
 }
 
@@ -55,7 +55,7 @@ fn sentences_left_out_are_quoted_and_warned_of() {
     assert!(excerpt.starts_with("老桥小记 / 老桥是建校那年修的"), "{excerpt}");
     let (severity, excerpt) = left("<p>版权所有 云澜大学</p><p>老桥头</p>").expect("it is said");
     assert_eq!(severity, Severity::Note);
-    assert_eq!(excerpt, "老桥头");
+    assert_eq!(excerpt, "版权所有 云澜大学 / 老桥头");
 }
 
 #[test]
