@@ -111,7 +111,7 @@ fn sorts(line: &str, words: &[Range<usize>], dated: usize) -> Vec<Sort> {
             let last = at + 1 == words.len() && word.start > dated;
             if is_platform(text)
                 || (word.start > dated && date::is_time_or_weekday(text))
-                || (last && is_region(text))
+                || (last && (is_region(text) || text.starts_with("发表于")))
             {
                 Sort::Platform
             } else if account == Some(at) {

@@ -71,7 +71,11 @@ pub(super) fn find(pieces: &[Piece<'_>]) -> Vec<Group> {
     let fits = |at: usize| match story {
         Some(_) => is_sentence_caption(pieces, at),
         // Beside captions with numbers a line without one may be a heading.
-        None => is_caption(pieces, at) && !(numbered.is_some() && looks_like_heading(pieces, at)),
+        None => {
+            let number = pieces.get(at).is_some_and(|p| has_number(p.text()));
+            let heads = numbered.is_some() && !number && looks_like_heading(pieces, at);
+            is_caption(pieces, at) && !heads
+        }
     };
     let mut taken = None;
     for group in &mut groups {
