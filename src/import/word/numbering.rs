@@ -152,10 +152,10 @@ impl Numbering {
             Some(n) if !begins => n.saturating_add(1),
             _ => first(at),
         });
-        for deeper in at + 1..LEVELS {
+        for (deeper, count) in counted.iter_mut().enumerate().skip(at + 1) {
             let restart = look(deeper).restart;
             if restart.is_none_or(|r| r > at) && restart != Some(0) {
-                counted[deeper] = None;
+                *count = None;
             }
         }
         let own = look(at);
