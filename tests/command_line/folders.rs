@@ -106,6 +106,19 @@ fn done_twice_it_writes_nothing_and_leaves_what_a_person_wrote() {
     assert_eq!(desk.read("sources/要闻/招新.md"), mended);
 }
 
+/// A mended raw source that the book does not take up must not go unnoticed.
+#[test]
+fn a_source_that_was_changed_after_it_was_imported_is_told() {
+    let desk = a_years_folder();
+    assert_eq!(desk.run(&["import", "2023 年稿件"]).code, 0);
+    assert!(!desk.run(&["import", "2023 年稿件"]).err.contains("source-changed"));
+    let source = "2023 年稿件/要闻/招新.txt";
+    desk.write(source, &desk.read(source).replace("社团", "学生社团"));
+    let ran = desk.run(&["import", "2023 年稿件"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("招新.txt") && ran.err.contains("source-changed"), "{}", ran.err);
+}
+
 #[test]
 fn both_copies_are_made_where_both_are_asked_for() {
     let desk = a_years_folder();
@@ -178,7 +191,7 @@ fn a_wrong_path_an_empty_folder_and_no_project_are_told_with_advice() {
     std::fs::create_dir(desk.path("空")).expect("a folder");
     for (args, code, word) in [
         (&["import", "空"][..], 2, "folder-empty"),
-        (&["import", "没有"], 1, "source-unreadable"),
+        (&["import", "没有"], 1, "source-missing"),
         (&["-C", "空", "import", "sources"], 2, "folder-needs-home"),
     ] {
         let ran = desk.run(args);

@@ -105,7 +105,10 @@ fn refused_structure_changes_the_article_its_import_and_its_findings() {
     let (kicker, heading) = (number_of(&list, "kicker"), number_of(&list, "heading"));
     let subtitle = number_of(&list, "subtitle");
     let both = format!("{kicker},{heading}");
-    assert_eq!(desk.run(&["review", "--refuse", &both, "--accept", &subtitle]).code, 0);
+    let unseen = desk.run(&["review", "--refuse", &heading]);
+    assert_eq!(unseen.code, 2, "what was not shown cannot be decided on: {}", unseen.out);
+    let decided = desk.run(&["review", "--all", "--refuse", &both, "--accept", &subtitle]);
+    assert_eq!(decided.code, 0, "{}", decided.err);
     let review = desk.read("review.toml");
     assert!(review.contains("[structure]") && review.contains("\"kicker: 校园纪事"), "{review}");
     let json: serde_json::Value =
@@ -136,7 +139,7 @@ fn refused_structure_changes_the_article_its_import_and_its_findings() {
 fn a_decision_on_structure_survives_a_light_change_and_can_be_forgotten() {
     let desk = doubtful();
     let heading = number_of(&structure(&desk, &["--all"]), "heading");
-    desk.run(&["review", "--refuse", &heading]);
+    desk.run(&["review", "--all", "--refuse", &heading]);
     desk.write("sources/迎新.txt", &DOUBTFUL.replace("宿舍楼里的", "宿舍楼内的"));
     let list = structure(&desk, &[]);
     let refused = list.iter().find(|d| d["kind"] == "heading").expect("it is listed");

@@ -185,8 +185,9 @@ fn a_finding_is_known_again_by_its_words() {
     assert_ne!(key("学校召开"), key("学校召集"));
     let bare = |file: &str| Finding::warning(code).file(file).key();
     assert_ne!(bare("a.md"), bare("b.md"));
-    // Told of another folder or in another format, it is the same finding.
-    assert_eq!(bare("稿件/a.md"), bare("a.docx"));
+    // In another format it is the same finding, in another folder another one.
+    assert_eq!(bare("稿件/a.md"), bare("稿件/a.docx"));
+    assert_ne!(bare("一月/稿件.md"), bare("二月/稿件.md"));
     let named = Finding::note(code).arg("name", "图 1.jpg").file("a.md").key();
     assert_eq!(named, format!("{}: a: 图1jpg", code.name()));
 }

@@ -219,7 +219,7 @@ fn write(
         match targets.of(entry, from.as_deref(), part, &mut given) {
             Target::There(target) => {
                 pictures.settle(n);
-                if is_changed(&target, &entry.path) {
+                if !piece.is_canonical && is_changed(&target, &entry.path) {
                     let article = target.display().to_string();
                     let finding = Finding::warning(CHANGED).arg("article", article);
                     done.findings.push(finding.file(&piece.raw.file));
@@ -237,8 +237,12 @@ fn write(
                 let mut kept = keep(&mut piece.raw, &target, folder);
                 let mut filling = pictures.fill(n, piece, &target);
                 kept.append(&mut filling.kept);
+                let then = match piece.is_canonical {
+                    true => piece.raw.imported.made_from_sum.clone(),
+                    false => sum(&entry.path),
+                };
                 let article = std::mem::take(&mut piece.raw.imported.article);
-                if let Err(e) = put(&target, article, Some(made_from), sum(&entry.path), &kept) {
+                if let Err(e) = put(&target, article, Some(made_from), then, &kept) {
                     done.refused.push(piece.raw.file.clone());
                     done.findings.extend(unwritten(&target, &e).findings);
                     continue;
