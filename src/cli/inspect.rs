@@ -81,6 +81,8 @@ fn outline(read: &Read, voice: &Voice) {
     value("inspect-date", meta.date.map(|d| d.to_string()).or_else(|| meta.date_raw.clone()));
     value("inspect-source", meta.source.clone());
     value("inspect-views", meta.views.map(|v| v.to_string()));
+    let extra: Vec<&str> = meta.extra.values().map(String::as_str).collect();
+    value("inspect-extra", Some(extra.join("  ")));
     for credit in &meta.credits {
         voice.line(&format!("{}  {}", credit.label, credit.names.join("、")));
     }
