@@ -27,6 +27,7 @@ mod project;
 mod publication;
 mod review;
 mod rooms;
+mod shelf;
 mod sources;
 mod specimen;
 mod support;
