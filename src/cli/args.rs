@@ -150,6 +150,7 @@ pub(super) fn command(lang: Lang) -> Command {
                         .action(ArgAction::Append)
                         .help(t("help-build-format")),
                 )
+                .arg(path("icc").long("icc").value_name("FILE").help(t("help-build-icc")))
                 .arg(path("out").long("out").value_name("DIR").help(t("help-build-out"))),
         )
         .subcommand(

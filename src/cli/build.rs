@@ -19,6 +19,7 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
         formats: Format::ALL.into_iter().filter(|f| typed.iter().any(|t| t == f.name())).collect(),
         out: args.get_one::<PathBuf>("out").cloned(),
         fonts: super::fonts::folders(Some(&project)),
+        icc: args.get_one::<PathBuf>("icc").cloned(),
     };
     let built = build(&project, &options, &Bars::new(voice.lang()))?;
     voice.grave(built.findings());

@@ -1,4 +1,4 @@
-//! `kanyin fonts`: takes the fonts that are missing from the archives that have
+//! `kanyin fonts`: takes the fonts and colour profiles that are missing from the archives that have
 //! them, or from a folder, and checks those that are there.
 
 mod fetch;
@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::diag::Fault;
 use kanyin::layout::FontShelf;
+use kanyin::layout::fonts::{Supply, supplies};
 use kanyin::project::Project;
 
 use super::voice::Voice;
@@ -36,12 +37,13 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
         }
         return Ok(ExitCode::from(u8::from(!wrong.is_empty())));
     }
-    let named = |id: &str| shelf.path(id).map(|path| path.display().to_string());
-    let right = |id: &str| match named(id) {
-        Some(path) => !wrong.iter().any(|finding| finding.file.as_deref() == Some(path.as_str())),
-        None => false,
+    let is_wrong = |path: &Path| {
+        let path = path.display().to_string();
+        wrong.iter().any(|finding| finding.file.as_deref() == Some(path.as_str()))
     };
-    let needed: Vec<_> = FontShelf::manifest().into_iter().filter(|f| !right(&f.id)).collect();
+    let right: Vec<_> = shelf.supplies().filter(|(_, path)| !is_wrong(path)).collect();
+    let is_there = |supply: &&Supply| right.iter().any(|(known, _)| known == *supply);
+    let needed: Vec<Supply> = supplies().filter(|supply| !is_there(supply)).cloned().collect();
     if needed.is_empty() {
         voice.aside(&voice.text("fonts-all-there", &[]));
         return Ok(ExitCode::SUCCESS);

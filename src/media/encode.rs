@@ -10,11 +10,12 @@ use super::ready::Encoding;
 use super::target::Target;
 
 impl Raster {
-    fn png(&self) -> Result<Option<Vec<u8>>, Failed> {
+    fn png(&self) -> Result<Vec<u8>, Failed> {
         let colour = match self.kind {
             Kind::Grey => image::ExtendedColorType::L8,
             Kind::Rgb => image::ExtendedColorType::Rgb8,
-            Kind::Cmyk => return Ok(None),
+            // Four channels to PNG, four inks to PDF.
+            Kind::Cmyk => image::ExtendedColorType::Rgba8,
         };
         let mut out = Vec::new();
         let mut encoder =
@@ -23,20 +24,18 @@ impl Raster {
             encoder.set_icc_profile(profile.clone())?;
         }
         encoder.write_image(&self.data, self.width, self.height, colour)?;
-        Ok(Some(out))
+        Ok(out)
     }
 
     fn jpeg(&self, quality: u8) -> Result<Vec<u8>, Failed> {
         let colour = match self.kind {
             Kind::Grey => ColorType::Luma,
             Kind::Rgb => ColorType::Rgb,
-            Kind::Cmyk => ColorType::Cmyk,
+            Kind::Cmyk => ColorType::CmykAsYcck,
         };
         let mut out = Vec::new();
         let mut encoder = Encoder::new(&mut out, quality);
-        if self.kind != Kind::Cmyk {
-            encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-        }
+        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
         if let Some(profile) = &self.profile {
             encoder.add_icc_profile(profile)?;
         }
@@ -60,7 +59,7 @@ pub(super) fn encode(
 ) -> Result<Option<(Vec<u8>, Encoding)>, Failed> {
     let fits = |bytes: &Vec<u8>| target.max_bytes.is_none_or(|most| bytes.len() as u64 <= most);
     if raster.drawn
-        && let Some(bytes) = raster.png()?.filter(fits)
+        && let Some(bytes) = Some(raster.png()?).filter(fits)
     {
         return Ok(Some((bytes, Encoding::Png { components: raster.kind.channels() })));
     }

@@ -15,9 +15,11 @@ pub enum Encoding {
         components: u8,
     },
     /// PNG: grey or RGB, 8 bits a component, not interlaced, no palette, no
-    /// transparency, so that its data may stand in a PDF unchanged.
+    /// transparency, so that its data may stand in a PDF unchanged. One of 4
+    /// components holds inks, 255 for full ink, and is no picture to a viewer: PDF
+    /// alone takes its data.
     Png {
-        /// Components a pixel: 1 or 3.
+        /// Components a pixel: 1, 3 or 4.
         components: u8,
     },
 }
@@ -42,6 +44,9 @@ pub struct Ready {
     pub height: u32,
     /// How it is encoded.
     pub encoding: Encoding,
+    /// The most ink that any pixel carries, in per cent over all inks, where that is
+    /// known.
+    pub ink: Option<u16>,
     pub(super) path: PathBuf,
     pub(super) ranges: Vec<Range<u64>>,
 }

@@ -11,8 +11,8 @@ use super::derive::{derive, open};
 use super::encode::encode;
 use super::gate::Gate;
 use super::probe::about;
-use super::raster::{Failed, Raster};
-use super::target::{Target, Want};
+use super::raster::{Failed, Kind, Raster};
+use super::target::{Change, Target, Want};
 use super::{Encoding, Format, Probe, Ready, probe};
 
 /// Counts the ways of deriving: another number, another derivative, so that a
@@ -61,14 +61,17 @@ impl Store {
     ) -> Result<Vec<Ready>, Finding> {
         let targets: Vec<Target> = wants.iter().map(|want| Target::of(probe, want)).collect();
         if targets.iter().all(|target| target.is_met_by(probe)) {
-            return Ok(targets.iter().map(|_| ready(path, probe)).collect());
+            return Ok(targets.iter().map(|target| ready(path, probe, target)).collect());
         }
         let bytes = std::fs::read(path).map_err(|e| about(path, UNREADABLE).arg("why", e))?;
         let keys: Vec<String> = targets.iter().map(|target| key(&bytes, target)).collect();
-        let as_it_is = |target: &Target| target.is_met_by(probe).then(|| ready(path, probe));
+        let as_it_is =
+            |target: &Target| target.is_met_by(probe).then(|| ready(path, probe, target));
         let found = || -> Vec<Option<Ready>> {
             let wished = targets.iter().zip(&keys);
-            wished.map(|(target, key)| as_it_is(target).or_else(|| self.find(key))).collect()
+            wished
+                .map(|(target, key)| as_it_is(target).or_else(|| self.find(key, target)))
+                .collect()
         };
         if let Some(all) = found().into_iter().collect() {
             return Ok(all);
@@ -86,12 +89,18 @@ impl Store {
                 all.push(ready);
                 continue;
             }
-            let raster = match opened.take().filter(|(rgb, _)| *rgb == target.rgb) {
+            let to_rgb = target.change == Change::ToRgb;
+            let raster = match opened.take().filter(|(rgb, _)| *rgb == to_rgb) {
                 Some((_, raster)) => raster,
-                None => open(&bytes, probe, target.rgb).map_err(undecodable)?,
+                None => open(&bytes, probe, to_rgb).map_err(undecodable)?,
             };
-            let encoded = derive(&raster, target).and_then(|raster| encode(raster, target));
-            opened = Some((target.rgb, raster));
+            let encoded =
+                if inks_are_right(&raster, target) && target.is_met_but_for_colours_by(probe) {
+                    Ok(Some((clean(&bytes, probe), Encoding::Jpeg { components: 4 })))
+                } else {
+                    derive(&raster, target).and_then(|raster| encode(raster, target))
+                };
+            opened = Some((to_rgb, raster));
             let (bytes, encoding) = encoded.map_err(undecodable)?.ok_or_else(|| {
                 about(path, TOO_HEAVY).arg("most", target.max_bytes.unwrap_or_default())
             })?;
@@ -100,17 +109,26 @@ impl Store {
                 Finding::error(STORE_FAILED).arg("why", e).file(dir)
             };
             self.keep(key, encoding, &bytes).map_err(failed)?;
-            all.push(self.find(key).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?);
+            all.push(self.find(key, target).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?);
         }
         Ok(all)
     }
 
     /// The derivative of that key, if the store has it.
-    fn find(&self, key: &str) -> Option<Ready> {
-        ["jpg", "png"].iter().find_map(|ending| {
+    fn find(&self, key: &str, target: &Target) -> Option<Ready> {
+        let stored = |ending: &str| {
             let path = self.dir.join(format!("{key}.{ending}"));
             let probe = path.is_file().then(|| probe(&path).ok()).flatten()?;
-            (!probe.clean.is_empty()).then(|| ready(&path, &probe))
+            Some((path, probe))
+        };
+        if let Some((path, probe)) = stored(INKS) {
+            let encoding = Encoding::Png { components: 4 };
+            let (width, height, ranges) = (probe.width, probe.height, vec![0..probe.bytes]);
+            return Some(Ready { width, height, encoding, ink: ink(target, 4), path, ranges });
+        }
+        ["jpg", "png"].iter().find_map(|ending| {
+            let (path, probe) = stored(ending)?;
+            (!probe.clean.is_empty()).then(|| ready(&path, &probe, target))
         })
     }
 
@@ -119,28 +137,61 @@ impl Store {
         std::fs::create_dir_all(&self.dir)?;
         let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
         file.write_all(bytes)?;
-        file.persist(self.dir.join(format!("{key}.{}", encoding.extension())))?;
+        let ending = match encoding {
+            Encoding::Png { components: 4 } => INKS,
+            _ => encoding.extension(),
+        };
+        file.persist(self.dir.join(format!("{key}.{ending}")))?;
         Ok(())
     }
 }
 
+/// The ending of a drawing in four inks: a PNG as PDF takes its data, which a
+/// viewer would take for RGB with transparency.
+const INKS: &str = "inks.png";
+
 /// The name of a derivative: its content and what was made of it, hashed.
 fn key(bytes: &[u8], target: &Target) -> String {
-    let Target { width, height, exact, rgb, max_bytes } = target;
+    let Target { width, height, exact, change, max_bytes } = target;
+    let change = change.key();
     let max_bytes = max_bytes.unwrap_or(u64::MAX);
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{RECIPE} {width} {height} {exact} {rgb} {max_bytes}\n").as_bytes());
+    hasher.update(format!("{RECIPE} {width} {height} {exact} {change} {max_bytes}\n").as_bytes());
     hasher.update(bytes);
     hasher.finalize().to_hex().to_string()
 }
 
+/// Whether a picture is in inks already, nowhere more of them than the paper takes.
+fn inks_are_right(raster: &Raster, target: &Target) -> bool {
+    match &target.change {
+        Change::ToInks(separation) => raster.kind == Kind::Cmyk && separation.takes(raster),
+        _ => false,
+    }
+}
+
+/// The bytes of a file that travel.
+fn clean(bytes: &[u8], probe: &Probe) -> Vec<u8> {
+    let ranges = probe.clean.iter().map(|r| r.start as usize..r.end as usize);
+    ranges.flat_map(|range| bytes.get(range).unwrap_or_default()).copied().collect()
+}
+
+/// The most ink that any pixel of a derivative carries, where that is known.
+fn ink(target: &Target, components: u8) -> Option<u16> {
+    match (&target.change, components) {
+        (Change::ToInks(separation), 4) => Some(separation.limit()),
+        (_, 1) => Some(100),
+        _ => None,
+    }
+}
+
 /// A picture whose bytes may travel as they are.
-fn ready(path: &Path, probe: &Probe) -> Ready {
+fn ready(path: &Path, probe: &Probe, target: &Target) -> Ready {
     let components = probe.components;
     let encoding = match probe.format {
         Format::Png => Encoding::Png { components },
         _ => Encoding::Jpeg { components },
     };
     let (path, ranges) = (path.to_owned(), probe.clean.clone());
-    Ready { width: probe.width, height: probe.height, encoding, path, ranges }
+    let (width, height, ink) = (probe.width, probe.height, ink(target, components));
+    Ready { width, height, encoding, ink, path, ranges }
 }

@@ -1,6 +1,21 @@
 //! What an edition wants of a picture, and what the picture is to become.
 
-use super::Probe;
+use std::sync::Arc;
+
+use super::{Probe, Separation};
+
+/// The colours an edition can show.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub enum Colours {
+    /// Whatever the picture has.
+    #[default]
+    AsTheyAre,
+    /// Grey and RGB, as screens need: CMYK becomes RGB.
+    Screen,
+    /// Grey and the inks of a press: RGB becomes CMYK, and no pixel carries more
+    /// ink than the paper takes.
+    Press(Arc<Separation>),
+}
 
 /// What an edition wants of a picture. A picture that is already so is passed
 /// through, without its metadata and without being decoded.
@@ -14,8 +29,35 @@ pub struct Want {
     pub max_bytes: Option<u64>,
     /// Cut to exactly this width and height in pixels, filling it from the middle.
     pub cover: Option<(u32, u32)>,
-    /// Turn CMYK into RGB, as screens need.
-    pub rgb: bool,
+    /// In which colours.
+    pub colours: Colours,
+}
+
+/// What is to be done to a picture's colours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    Nothing,
+    ToRgb,
+    ToInks(Arc<Separation>),
+}
+
+impl Change {
+    fn of(probe: &Probe, colours: &Colours) -> Self {
+        match colours {
+            Colours::Screen if probe.components == 4 => Self::ToRgb,
+            Colours::Press(inks) if probe.components > 1 => Self::ToInks(Arc::clone(inks)),
+            _ => Self::Nothing,
+        }
+    }
+
+    /// What it is called in the name of a derivative.
+    pub(super) fn key(&self) -> &str {
+        match self {
+            Self::Nothing => "false",
+            Self::ToRgb => "true",
+            Self::ToInks(separation) => separation.key(),
+        }
+    }
 }
 
 /// What a picture is to become, worked out from what is wanted and what it is,
@@ -26,7 +68,7 @@ pub(super) struct Target {
     pub(super) height: u32,
     /// Whether exactly this size is wanted, so that bytes cannot be saved by it.
     pub(super) exact: bool,
-    pub(super) rgb: bool,
+    pub(super) change: Change,
     pub(super) max_bytes: Option<u64>,
 }
 
@@ -36,16 +78,20 @@ impl Target {
             Some(size) => size,
             None => fit(probe.upright(), want),
         };
-        let rgb = want.rgb && probe.components == 4;
-        Self { width, height, exact: want.cover.is_some(), rgb, max_bytes: want.max_bytes }
+        let change = Change::of(probe, &want.colours);
+        Self { width, height, exact: want.cover.is_some(), change, max_bytes: want.max_bytes }
     }
 
     /// Whether the picture is so already and its bytes may travel.
     pub(super) fn is_met_by(&self, probe: &Probe) -> bool {
+        self.change == Change::Nothing && self.is_met_but_for_colours_by(probe)
+    }
+
+    /// The same, whatever its colours are.
+    pub(super) fn is_met_but_for_colours_by(&self, probe: &Probe) -> bool {
         let size: u64 = probe.clean.iter().map(|r| r.end - r.start).sum();
         !probe.clean.is_empty()
             && probe.orientation == 1
-            && !self.rgb
             && (self.width, self.height) == (probe.width, probe.height)
             && self.max_bytes.is_none_or(|most| size <= most)
     }

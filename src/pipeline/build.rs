@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, Finding, Progress, Severity, Warned};
-use crate::export::pdf::Edition;
+use crate::export::pdf::{Edition, PressOrder};
 use crate::export::view;
 use crate::export::{self, Artifact, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
@@ -18,6 +18,7 @@ use super::across::{DUPLICATE, Dismissed};
 use super::configured::{
     REPORT_LOOK, arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
 };
+use super::press;
 use super::read::{Library, read_all};
 use super::report;
 use super::verify::{KeptIn, read_back};
@@ -41,6 +42,9 @@ pub struct BuildOptions {
     pub out: Option<PathBuf>,
     /// Where fonts are looked for, first choice first.
     pub fonts: Vec<PathBuf>,
+    /// The file of the press's colour profile; what the publications name where
+    /// nothing is said.
+    pub icc: Option<PathBuf>,
 }
 
 /// What a build did.
@@ -119,7 +123,9 @@ pub fn build(
         let out = options.out.clone().unwrap_or_else(|| project.out_dir());
         let report = &report;
         let whole = options.formats.is_empty();
-        let work = Work { project, library: &library, fonts: &fonts, report, out, whole, progress };
+        let icc = options.icc.as_deref();
+        let work =
+            Work { project, library: &library, fonts: &fonts, icc, report, out, whole, progress };
         built.publications.push(work.publication(config, looks));
     }
     Ok(built)
@@ -152,6 +158,7 @@ struct Work<'a> {
     project: &'a Project,
     library: &'a Library,
     fonts: &'a FontShelf,
+    icc: Option<&'a Path>,
     report: &'a Look,
     out: PathBuf,
     /// Whether every format that a publication asks for is to be made.
@@ -216,6 +223,16 @@ impl Work<'_> {
         built
     }
 
+    /// What the press edition is made for; why it cannot be made goes to the findings.
+    fn order(
+        &self,
+        config: &PublicationConfig,
+        built: &mut BuiltPublication,
+    ) -> Option<PressOrder> {
+        let order = press::order(self.project, &config.print, self.fonts, self.icc);
+        order.map_err(|fault| built.findings.extend(fault.findings)).ok()
+    }
+
     fn formats(
         &self,
         config: &PublicationConfig,
@@ -242,9 +259,14 @@ impl Work<'_> {
                 album: &album,
                 progress: self.progress,
             };
+            let said = built.findings.len();
             let made = match medium {
                 Medium::Print => {
-                    let editions: Vec<Edition> = formats.iter().map(|(f, _)| edition(*f)).collect();
+                    let wanted = |format| formats.iter().any(|(f, _)| *f == format);
+                    let order = wanted(Format::Print).then(|| self.order(config, built)).flatten();
+                    let screen = wanted(Format::Pdf).then_some(Edition::Screen);
+                    let press = order.as_ref().map(Edition::Press);
+                    let editions: Vec<Edition<'_>> = screen.into_iter().chain(press).collect();
                     export::pdf::export(job, &editions)
                 }
                 Medium::Epub => export::epub::export(job),
@@ -252,7 +274,6 @@ impl Work<'_> {
                 // No format asks for it: every publication has its report.
                 Medium::Report => continue,
             };
-            let said = built.findings.len();
             keep(made, &stage, built)?;
             for format in formats.iter().map(|(format, _)| *format) {
                 let name = file_of(&config.id, format);
@@ -313,10 +334,6 @@ fn unasked(
         out.push(cover);
     }
     out
-}
-
-fn edition(format: Format) -> Edition {
-    if format == Format::Print { Edition::Press } else { Edition::Screen }
 }
 
 /// The formats grouped by medium, in order: both PDFs are made in one go.

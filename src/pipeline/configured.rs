@@ -156,15 +156,10 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
 /// silence.
 pub(super) fn not_yet(config: &PublicationConfig) -> Vec<&'static str> {
     let print = &config.print;
-    [
-        ("print.standard", print.standard.is_some()),
-        ("print.profile", print.profile.is_some()),
-        ("print.booklet", print.booklet.is_some()),
-        ("epub.budget", config.epub.budget.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, set)| set.then_some(name))
-    .collect()
+    [("print.booklet", print.booklet.is_some()), ("epub.budget", config.epub.budget.is_some())]
+        .into_iter()
+        .filter_map(|(name, set)| set.then_some(name))
+        .collect()
 }
 
 /// The look of every report: a project may replace it file by file.

@@ -10,6 +10,7 @@ mod configured;
 mod convert;
 mod folder;
 mod pictures;
+mod press;
 mod put;
 mod read;
 mod report;

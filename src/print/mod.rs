@@ -1,11 +1,14 @@
 //! What a PDF needs after Typst: real pictures in place of their stand-ins, and
-//! for the press its boxes. Knows PDF objects; knows no layout and no article.
+//! for the press all that a shop asks of a file. Knows PDF objects; knows no layout
+//! and no article.
 
+mod counted;
 mod objects;
 mod picture;
+pub mod press;
 mod stand_in;
 mod swap;
 
 pub use objects::object_ranges;
-pub use stand_in::stand_in;
-pub use swap::{Boxes, Swap};
+pub use stand_in::{id_of, stand_in};
+pub use swap::Swap;

@@ -2,14 +2,41 @@
 
 use std::io::{self, Write};
 
+use lopdf::{Dictionary, dictionary};
+
 use crate::media::{Encoding, Ready};
 
+use super::counted::Counted;
 use super::objects::find_in;
+
+/// How many components a pixel has.
+fn components(picture: &Ready) -> u8 {
+    let (Encoding::Jpeg { components } | Encoding::Png { components }) = picture.encoding;
+    components
+}
+
+/// What a picture's dictionary says of its pixels, without their coding: for who
+/// holds a file as objects and writes its pictures last.
+pub(super) fn dictionary(picture: &Ready) -> Dictionary {
+    let space = match components(picture) {
+        1 => "DeviceGray",
+        4 => "DeviceCMYK",
+        _ => "DeviceRGB",
+    };
+    dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(picture.width),
+        "Height" => i64::from(picture.height),
+        "ColorSpace" => space,
+        "BitsPerComponent" => 8,
+    }
+}
 
 /// Writes dictionary and stream of a picture. `rgb` is the colour space that the
 /// file has for RGB pictures already.
 pub(super) fn write(picture: &Ready, rgb: &str, out: &mut impl Write) -> io::Result<()> {
-    let (Encoding::Jpeg { components } | Encoding::Png { components }) = picture.encoding;
+    let components = components(picture);
     let space = match components {
         1 => "/DeviceGray",
         4 => "/DeviceCMYK",
@@ -31,13 +58,13 @@ pub(super) fn write(picture: &Ready, rgb: &str, out: &mut impl Write) -> io::Res
             picture.copy_to(out)?;
         }
         Encoding::Png { .. } => {
-            let mut length = Data::new(io::sink());
-            picture.copy_to(&mut length)?;
+            let mut data = Data::new(Counted::new(io::sink()));
+            picture.copy_to(&mut data)?;
             write!(
                 out,
                 "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {components}\
                  /BitsPerComponent 8/Columns {width}>>/Length {}>>\nstream\n",
-                length.written
+                data.inner.written()
             )?;
             picture.copy_to(&mut Data::new(&mut *out))?;
         }
@@ -74,7 +101,6 @@ impl Write for Head {
 /// length, type, data, CRC; a signature of eight bytes before the first).
 struct Data<W> {
     inner: W,
-    written: u64,
     head: Vec<u8>,
     signature: bool,
     wanted: bool,
@@ -85,7 +111,7 @@ struct Data<W> {
 impl<W: Write> Data<W> {
     fn new(inner: W) -> Self {
         let head = Vec::with_capacity(8);
-        Self { inner, written: 0, head, signature: true, wanted: false, left: 0, check: 0 }
+        Self { inner, head, signature: true, wanted: false, left: 0, check: 0 }
     }
 }
 
@@ -97,7 +123,6 @@ impl<W: Write> Write for Data<W> {
                 let n = self.left.min(rest.len());
                 if self.wanted {
                     self.inner.write_all(&rest[..n])?;
-                    self.written += n as u64;
                 }
                 self.left -= n;
                 rest = &rest[n..];

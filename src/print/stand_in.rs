@@ -26,7 +26,7 @@ pub fn stand_in(id: &str) -> Vec<u8> {
 }
 
 /// The id in the first segment of a JPEG, where it is a stand-in.
-pub(super) fn id_of(jpeg: &[u8]) -> Option<&str> {
+pub fn id_of(jpeg: &[u8]) -> Option<&str> {
     let segment = jpeg.strip_prefix(&SOI)?.strip_prefix(&COM)?;
     let (length, rest) = segment.split_first_chunk()?;
     let text = rest.get(..usize::from(u16::from_be_bytes(*length)).checked_sub(2)?)?;

@@ -7,24 +7,15 @@ use std::io::{self, BufWriter, Write};
 
 use crate::media::Ready;
 
+use super::counted::Counted;
 use super::objects::{self, Objects};
 use super::{picture, stand_in};
-
-/// What to do about the boxes of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Boxes {
-    /// Nothing.
-    AsTheyAre,
-    /// Each page's BleedBox is its MediaBox: the sheet ends where the bleed does.
-    BleedIsMedia,
-}
 
 /// A PDF about to be written.
 pub struct Swap {
     pdf: Vec<u8>,
     found: Objects,
     pictures: BTreeMap<String, Ready>,
-    boxes: Boxes,
 }
 
 impl Swap {
@@ -35,10 +26,9 @@ impl Swap {
     pub fn new(
         pdf: Vec<u8>,
         pictures: impl IntoIterator<Item = (String, Ready)>,
-        boxes: Boxes,
     ) -> Result<Self, &'static str> {
         let found = objects::find(&pdf)?;
-        Ok(Self { pdf, found, pictures: pictures.into_iter().collect(), boxes })
+        Ok(Self { pdf, found, pictures: pictures.into_iter().collect() })
     }
 
     /// Writes the file.
@@ -46,15 +36,15 @@ impl Swap {
     /// # Errors
     /// Where `out` fails, or a picture cannot be read any more.
     pub fn write(self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        let mut out = Counted { inner: BufWriter::with_capacity(1 << 16, out), at: 0 };
+        let mut out = Counted::new(BufWriter::with_capacity(1 << 16, out));
         let first = self.found.objects.first().map_or(0, |(_, range)| range.start);
         out.write_all(&self.pdf[..first])?;
         let mut offsets: BTreeMap<u32, u64> = BTreeMap::new();
         for (number, range) in &self.found.objects {
-            offsets.insert(*number, out.at);
+            offsets.insert(*number, out.written());
             self.object(*number, &self.pdf[range.clone()], &mut out)?;
         }
-        let table = out.at;
+        let table = out.written();
         write!(out, "xref\n0 {}\n", self.found.size)?;
         for number in 0..self.found.size {
             match offsets.get(&number) {
@@ -78,34 +68,6 @@ impl Swap {
             picture::write(ready, rgb.trim(), out)?;
             return out.write_all(b"endobj\n\n");
         }
-        if self.boxes == Boxes::BleedIsMedia
-            && stream.is_none()
-            && let Some(media) = objects::value(dictionary, b"/MediaBox")
-            && let Some(at) = objects::find_in(object, b"/MediaBox")
-        {
-            out.write_all(&object[..at])?;
-            out.write_all(b"/BleedBox ")?;
-            out.write_all(media)?;
-            return out.write_all(&object[at..]);
-        }
         out.write_all(object)
-    }
-}
-
-/// Knows how much has been written.
-struct Counted<W> {
-    inner: W,
-    at: u64,
-}
-
-impl<W: Write> Write for Counted<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.inner.write(bytes)?;
-        self.at += n as u64;
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
     }
 }

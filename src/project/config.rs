@@ -7,7 +7,7 @@ use crate::diag::{Code, Fault, Finding};
 
 use super::MANIFEST;
 use super::day::Day;
-use super::length::{Bleed, Side};
+use super::length::{Bleed, Ink, Side};
 use super::matter::{Bulletin, Colophon};
 use crate::diag::toml_error::{explain, line_of, nearest};
 
@@ -246,8 +246,11 @@ pub struct Print {
     /// The paper, by a name of `layouts/shared/papers.toml`; the spine's width
     /// follows.
     pub paper: Option<String>,
-    /// The output profile's file.
+    /// The press's colour profile: a file of the project, or a name of
+    /// `fonts/manifest.toml`.
     pub profile: Option<String>,
+    /// The most ink that the paper takes, in per cent over all inks.
+    pub ink: Option<Ink>,
     /// The sheet of an imposed booklet, such as `A3`.
     pub booklet: Option<String>,
 }

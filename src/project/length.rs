@@ -1,5 +1,5 @@
-//! Lengths that `kanyin.toml` gives, in millimetres, each within what a sheet of
-//! paper can be: centimetres and slips of the finger are told before they are paper.
+//! Measures that `kanyin.toml` gives, lengths in millimetres, each within what a sheet
+//! of paper can be or take: centimetres and slips of the finger are told before they are paper.
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -12,6 +12,16 @@ pub struct Side(pub f64);
 /// The bleed on each side: none to 20 mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bleed(pub f64);
+
+/// The most ink on any point, in per cent over all inks: 200 to 400.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ink(pub u16);
+
+impl<'de> Deserialize<'de> for Ink {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        within(from, 200.0, 400.0).map(|percent| Self(percent as u16))
+    }
+}
 
 impl<'de> Deserialize<'de> for Side {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -21,7 +21,7 @@ pub use config::{
 };
 pub use day::Day;
 pub use discover::{SourceFile, sources};
-pub use length::{Bleed, Side};
+pub use length::{Bleed, Ink, Side};
 pub use lists::{ListFile, lists};
 pub use matter::{Bulletin, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use kanyin::diag::{FaultKind, Lang};
-use kanyin::layout::fonts::{Archive, packages, sha256};
+use kanyin::layout::fonts::{Archive, packages, profiles, sha256};
 use kanyin::layout::{Face, FontShelf};
 
 use super::support::{root, skipped};
@@ -56,21 +56,21 @@ fn a_reserved_name_binds_where_the_face_uses_it() {
 }
 
 #[test]
-fn each_face_comes_out_of_one_package() {
+fn each_file_comes_out_of_one_package() {
     let all = packages(|_| true);
     let members: usize = all.iter().map(|package| package.members.len()).sum();
-    assert_eq!(members, FontShelf::manifest().len());
+    assert_eq!(members, FontShelf::manifest().len() + profiles().count());
     for package in &all {
         assert!(package.bytes > 0);
-        for (member, face) in &package.members {
-            assert!(member.ends_with(&face.file), "{member} holds {}", face.file);
+        for (member, supply) in &package.members {
+            assert!(member.ends_with(&supply.file), "{member} holds {}", supply.file);
             assert!(!member.starts_with('.') && !member.starts_with('/'));
         }
         if let Archive::Npm { sha256, version } = &package.archive {
             assert_eq!((sha256.len(), version.is_empty()), (64, false));
         }
     }
-    let fang = packages(|face| face.id == "fang-regular");
+    let fang = packages(|supply| supply.file == "FandolFang-Regular.otf");
     assert_eq!(fang.len(), 1, "only the packages that are needed");
     assert_eq!(fang[0].members.len(), 1);
 }

@@ -14,4 +14,6 @@ mod pdf;
 mod trial;
 
 pub use books::{ace, browser, epubcheck};
-pub use pdf::{inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, words};
+pub use pdf::{
+    Plates, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, tiffsep, words,
+};

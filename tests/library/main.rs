@@ -23,6 +23,7 @@ mod messages;
 mod normalise;
 mod pdf;
 mod pipeline;
+mod press;
 mod project;
 mod publication;
 mod review;

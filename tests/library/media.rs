@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder};
-use kanyin::media::{Encoding, Format, Ready, Store, Want, probe};
+use kanyin::media::{Colours, Encoding, Format, Ready, Store, Want, probe};
 use tempfile::TempDir;
 
 /// A photograph of sorts: soft colours everywhere, red left, blue right, and a
@@ -134,7 +134,7 @@ fn a_good_jpeg_passes_through_without_its_metadata() {
     file.splice(2..2, *b"\xFF\xFE\x00\x0ANOTHING!");
     file.extend(jpeg(&photo(8, 8), &[(1, exif(1))]));
     let path = folder.write("a.jpg", &file);
-    let got = ready(&folder, &path, &Want { rgb: true, ..Want::default() });
+    let got = ready(&folder, &path, &Want { colours: Colours::Screen, ..Want::default() });
     let copied = bytes(&got);
     assert_eq!(got.encoding, Encoding::Jpeg { components: 3 });
     for gone in ["Exif", "GPS", "secret", "MPF", "Photoshop", "NOTHING"] {
@@ -262,7 +262,7 @@ fn grey_stays_grey() {
     let folder = Folder::new();
     let grey = GrayImage::from_fn(300, 200, |x, y| Luma([((x * 3 + y * 5) % 256) as u8]));
     let path = folder.save("a.jpg", &grey.into(), ImageFormat::Jpeg);
-    let passed = ready(&folder, &path, &Want { rgb: true, ..Want::default() });
+    let passed = ready(&folder, &path, &Want { colours: Colours::Screen, ..Want::default() });
     assert_eq!(passed.encoding, Encoding::Jpeg { components: 1 });
     let scaled = ready(&folder, &path, &Want { max_width: Some(150), ..Want::default() });
     assert_eq!((scaled.encoding, scaled.width), (Encoding::Jpeg { components: 1 }, 150));
@@ -287,7 +287,8 @@ fn cmyk_keeps_its_inks_for_print_and_turns_rgb_for_screens() {
         assert_eq!(small.encoding, Encoding::Jpeg { components: 4 });
         assert!(contains(&bytes(&small), b"Adobe"), "255 stands for no ink, and it says so");
         for source in [&path, &folder.write("small.jpg", &bytes(&small))] {
-            let screen = ready(&folder, source, &Want { rgb: true, ..Want::default() });
+            let screen =
+                ready(&folder, source, &Want { colours: Colours::Screen, ..Want::default() });
             assert_eq!(screen.encoding, Encoding::Jpeg { components: 3 });
             let rgb = image::load_from_memory(&bytes(&screen)).unwrap().into_rgb8();
             let near = |got: &Rgb<u8>, want: [u8; 3]| {
@@ -464,7 +465,7 @@ fn several_wishes_are_met_in_their_order() {
     let wants = [
         Want { max_width: Some(320), ..Want::default() },
         Want::default(),
-        Want { cover: Some((90, 38)), rgb: true, ..Want::default() },
+        Want { cover: Some((90, 38)), colours: Colours::Screen, ..Want::default() },
     ];
     let probed = probe(&path).unwrap();
     let made = folder.store().ready_each(&path, &probed, &wants).unwrap();

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use kanyin::article::{Article, Block, Inline};
 use kanyin::diag::{Fault, FaultKind, Finding, Silent};
-use kanyin::export::pdf::Edition;
+use kanyin::export::pdf::{Edition, PressOrder};
 use kanyin::export::{Job, pdf, view};
 use kanyin::layout::{self, FontShelf, Look, Medium};
-use kanyin::media::{Album, Picture, Store};
+use kanyin::media::{Album, Picture, Profile, Store};
+use kanyin::print::press::Standard;
 use kanyin::publication::Publication;
 
 use crate::{judges, support};
@@ -25,6 +26,13 @@ pub fn fonts() -> Option<FontShelf> {
         return None;
     }
     Some(shelf)
+}
+
+/// An order for the press that the manifest's profile stands for.
+pub(crate) fn press_order(fonts: &FontShelf) -> PressOrder {
+    let profile = fonts.profile("fogra39").expect("the profile was fetched with the fonts");
+    let profile = Profile::read(profile, "fogra39").expect("it is one of a press");
+    PressOrder::new(Standard::X4, profile, 300).expect("it knows the way from RGB")
 }
 
 struct Made {
@@ -47,7 +55,7 @@ fn make(publication: &Publication, look: &Look, fonts: &FontShelf) -> Result<Mad
     let view = support::view_of(publication, look);
     let album = album(publication, &view, &folder.path().join("store"));
     let job = Job { view: &view, look, fonts, album: &album, progress: &Silent };
-    let done = pdf::export(job, &[Edition::Screen, Edition::Press])?;
+    let done = pdf::export(job, &[Edition::Screen, Edition::Press(&press_order(fonts))])?;
     for artifact in done.value {
         let mut file = File::create(folder.path().join(&artifact.path)).expect("it is ours");
         artifact.write(&mut file).expect("the artifact writes itself");
@@ -204,10 +212,10 @@ fn real_pictures_stand_in_the_pages_without_their_metadata() {
     let pictures = [("library.jpg", photo), ("desk.jpg", drawing)];
     let book = support::publication(vec![support::specimen_article()], &pictures);
     let made = make(&book, &plain(), &fonts).unwrap();
-    for path in [made.screen(), made.press()] {
+    for (path, colours) in [(made.screen(), 3), (made.press(), 4)] {
         let Some(placed) = judges::pdfimages(&path) else { return };
         let sizes: Vec<_> = placed.iter().map(|p| (p.width, p.height, p.components)).collect();
-        assert_eq!(sizes, [(900, 600, 3), (300, 400, 1)]);
+        assert_eq!(sizes, [(900, 600, colours), (300, 400, 1)]);
         assert_eq!(judges::qpdf_check(&path), Some(Vec::new()));
         let bytes = std::fs::read(&path).unwrap();
         assert!(!bytes.windows(6).any(|window| window == b"SECRET"));

@@ -14,7 +14,7 @@ use kanyin::publication::{Entry, Publication};
 use kanyin::verify::{FileText, Kept, Shown, compare, epub, html, pdf};
 
 use crate::judges;
-use crate::pdf::fonts;
+use crate::pdf::{fonts, press_order};
 use crate::support::{look, plain_article, publication, specimen_article, text, view_of};
 
 /// The finished files of these articles, by their paths.
@@ -31,7 +31,10 @@ fn made(articles: &[Article]) -> Vec<(String, Vec<u8>)> {
         let album = Album::new(Store::new(folder.path()), []);
         let job = Job { view: &view, look: &look, fonts: &fonts, album: &album, progress: &Silent };
         let done = match medium {
-            Medium::Print => export::pdf::export(job, &[Edition::Screen, Edition::Press]),
+            Medium::Print => {
+                let order = press_order(&fonts);
+                export::pdf::export(job, &[Edition::Screen, Edition::Press(&order)])
+            }
             Medium::Epub => export::epub::export(job),
             _ => export::wechat::export(job),
         };

@@ -9,8 +9,7 @@ use std::process::{Command, Stdio};
 
 use flate2::read::GzDecoder;
 use kanyin::diag::{Code, Fault, FaultKind, Finding};
-use kanyin::layout::Face;
-use kanyin::layout::fonts::{Archive, Package, packages, sha256_of_file};
+use kanyin::layout::fonts::{Archive, Package, Supply, packages, sha256_of_file};
 
 use super::{Told, place};
 
@@ -23,17 +22,17 @@ const MEMBER_MISSING: Code = Code::new("fonts-member-missing");
 const MEMBER_OTHER: Code = Code::new("fonts-member-other");
 const NO_ROOM: Code = Code::new("fonts-no-room");
 
-/// Fetches the packages of the needed faces and takes these out of them. What
+/// Fetches the packages of the needed files and takes these out of them. What
 /// one archive cannot give does not keep the others from giving theirs.
 ///
 /// # Errors
 /// What could not be had: package, what failed, what to do.
 pub(super) fn fetch(
     target: &Path,
-    needed: &[Face],
+    needed: &[Supply],
     tell: &mut dyn FnMut(Told),
 ) -> Result<(), Fault> {
-    let packages = packages(|face| needed.iter().any(|needed| needed.id == face.id));
+    let packages = packages(|supply| needed.contains(supply));
     let mut findings = Vec::new();
     for (at, package) in packages.iter().enumerate() {
         let (at, of) = (at + 1, packages.len());
@@ -154,28 +153,28 @@ fn take(
     target: &Path,
     tell: &mut dyn FnMut(Told),
 ) -> Result<(), Fault> {
-    let mut wanted: Vec<&(String, Face)> = package.members.iter().collect();
+    let mut wanted: Vec<&(String, Supply)> = package.members.iter().collect();
     let mut archive = tar::Archive::new(tar);
     for entry in archive.entries().map_err(|e| unreadable(package, &e))? {
         let mut entry = entry.map_err(|e| unreadable(package, &e))?;
         let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let path = path.strip_prefix("./").unwrap_or(&path);
         let Some(at) = wanted.iter().position(|(member, _)| member == path) else { continue };
-        let (_, face) = wanted.remove(at);
+        let (_, supply) = wanted.remove(at);
         let mut bytes = Vec::new();
         // One byte more than wanted is enough to see that it is another file.
-        let limit = face.bytes + 1;
+        let limit = supply.bytes + 1;
         (&mut entry).take(limit).read_to_end(&mut bytes).map_err(|e| unreadable(package, &e))?;
-        if !place::put(face, &bytes, target)? {
+        if !place::put(supply, &bytes, target)? {
             let finding = Finding::error(MEMBER_OTHER).arg("package", &package.name);
-            return Err(Fault::work(finding.arg("name", &face.file)));
+            return Err(Fault::work(finding.arg("name", &supply.file)));
         }
-        tell(Told::Taken { file: &face.file, bytes: face.bytes });
+        tell(Told::Taken { file: &supply.file, bytes: supply.bytes });
         if wanted.is_empty() {
             return Ok(());
         }
     }
-    let files: Vec<&str> = wanted.iter().map(|(_, face)| face.file.as_str()).collect();
+    let files: Vec<&str> = wanted.iter().map(|(_, supply)| supply.file.as_str()).collect();
     let finding = Finding::error(MEMBER_MISSING).arg("package", &package.name);
     Err(Fault::work(finding.arg("files", files.join("、"))))
 }

@@ -4,8 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use kanyin::diag::{Code, Fault, Finding};
-use kanyin::layout::Face;
-use kanyin::layout::fonts::{sha256, sha256_of_file};
+use kanyin::layout::fonts::{Supply, sha256, sha256_of_file};
 use walkdir::WalkDir;
 
 use super::Told;
@@ -14,13 +13,13 @@ const WRITE_FAILED: Code = Code::new("fonts-write-failed");
 const NOT_IN_FOLDER: Code = Code::new("fonts-not-in-folder");
 const NO_FOLDER: Code = Code::new("fonts-no-folder");
 
-/// Writes the file of a face.
+/// Writes a file of the manifest.
 ///
 /// # Errors
 /// `Ok(false)` where the bytes are not the manifest's; a fault where the folder
 /// cannot be written.
-pub(super) fn put(face: &Face, bytes: &[u8], target: &Path) -> Result<bool, Fault> {
-    if sha256(bytes) != face.sha256 {
+pub(super) fn put(supply: &Supply, bytes: &[u8], target: &Path) -> Result<bool, Fault> {
+    if sha256(bytes) != supply.sha256 {
         return Ok(false);
     }
     let write = || {
@@ -28,7 +27,7 @@ pub(super) fn put(face: &Face, bytes: &[u8], target: &Path) -> Result<bool, Faul
         let mut file = tempfile::Builder::new().prefix(".kanyin-").tempfile_in(target)?;
         file.write_all(bytes)?;
         readable_by_all(file.as_file())?;
-        file.persist(target.join(&face.file))?;
+        file.persist(target.join(&supply.file))?;
         std::io::Result::Ok(())
     };
     match write() {
@@ -61,31 +60,31 @@ fn readable_by_all(_: &std::fs::File) -> std::io::Result<()> {
 pub(super) fn from_folder(
     dir: &Path,
     target: &Path,
-    needed: &[Face],
+    needed: &[Supply],
     tell: &mut dyn FnMut(Told),
 ) -> Result<(), Fault> {
     let place = dir.display().to_string();
     if !dir.is_dir() {
         return Err(Fault::usage(Finding::error(NO_FOLDER).arg("folder", place)));
     }
-    let mut missing: Vec<&Face> = needed.iter().collect();
+    let mut missing: Vec<&Supply> = needed.iter().collect();
     for entry in WalkDir::new(dir).sort_by_file_name().into_iter().flatten() {
         let size = entry.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
-        if !missing.iter().any(|face| Some(face.bytes) == size) {
+        if !missing.iter().any(|supply| Some(supply.bytes) == size) {
             continue;
         }
         let Ok(sum) = sha256_of_file(entry.path()) else { continue };
-        let Some(at) = missing.iter().position(|face| face.sha256 == sum) else { continue };
+        let Some(at) = missing.iter().position(|supply| supply.sha256 == sum) else { continue };
         let Ok(bytes) = std::fs::read(entry.path()) else { continue };
         if put(missing[at], &bytes, target)? {
-            let face = missing.remove(at);
-            tell(Told::Taken { file: &face.file, bytes: face.bytes });
+            let supply = missing.remove(at);
+            tell(Told::Taken { file: &supply.file, bytes: supply.bytes });
         }
     }
     if missing.is_empty() {
         return Ok(());
     }
-    let files: Vec<&str> = missing.iter().map(|face| face.file.as_str()).collect();
+    let files: Vec<&str> = missing.iter().map(|supply| supply.file.as_str()).collect();
     let finding = Finding::error(NOT_IN_FOLDER).arg("folder", place).arg("files", files.join("、"));
     Err(Fault::work(finding))
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Finding, Warned};
 use crate::export::Job;
-use crate::media::{Ready, Want};
+use crate::media::{Colours, Ready, Want};
 
 const PICTURES: Code = Code::new("epub-pictures");
 
@@ -45,7 +45,7 @@ pub(super) fn ready(job: &Job<'_>) -> Warned<Vec<Picture>> {
     }
     shown.sort_unstable();
     shown.dedup_by_key(|(id, _)| *id);
-    let want = Want { max_pixels: Some(MAX_PIXELS), rgb: true, ..Want::default() };
+    let want = Want { max_pixels: Some(MAX_PIXELS), colours: Colours::Screen, ..Want::default() };
     job.progress.begin(PICTURES, shown.len());
     let made: Vec<_> = shown
         .par_iter()

@@ -5,37 +5,44 @@
 mod files;
 mod glyphs;
 mod inks;
+mod order;
 mod pages;
+mod pictures;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diag::{Code, Fault, Finding, Warned};
-use crate::media::{Ready, Want};
-use crate::print::{self, Boxes};
+use crate::print;
+use crate::print::press::{self, Finish, Identity, Standard};
 
 use super::typeset::{self, Desk, Typefaces};
+use super::view::View;
 use super::{Artifact, Body, Job};
 
 use self::inks::Inks;
+use self::pictures::Pictures;
+
+pub use order::PressOrder;
 
 const STAGE: Code = Code::new("pdf-stage");
 const NOT_WRITTEN: Code = Code::new("pdf-not-written");
 
-/// Pixels an inch beyond which a picture only makes the file larger.
-const MOST_PPI: f64 = 450.0;
+/// The program, as it names itself in files.
+const CREATOR: &str = concat!("Kanyin ", env!("CARGO_PKG_VERSION"));
 
 /// The two PDFs that can be made of one publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edition {
+#[derive(Debug, Clone, Copy)]
+pub enum Edition<'o> {
     /// For the screen: links, bookmarks, tags. `ID.pdf`.
     Screen,
-    /// For the press: bleed, boxes, black on K alone. `ID-print.pdf`.
-    Press,
+    /// For the press: bleed, boxes, inks. `ID-print.pdf`, and `ID-cover.pdf` where
+    /// the look has a cover of one sheet.
+    Press(&'o PressOrder),
 }
 
 /// Makes the PDFs asked for.
@@ -43,7 +50,10 @@ pub enum Edition {
 /// # Errors
 /// Where the look is wrong (file and line), a character has no glyph (article,
 /// character, face).
-pub fn export<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+pub fn export<'a>(
+    job: Job<'a>,
+    editions: &[Edition<'_>],
+) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
     job.progress.begin(STAGE, 2 + editions.len());
     let result = make(job, editions);
     job.progress.end();
@@ -52,72 +62,137 @@ pub fn export<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artif
     result
 }
 
-fn make<'a>(job: Job<'a>, editions: &[Edition]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
-    let pictures = pictures(job);
-    job.progress.step();
-    if pictures.findings.is_empty() {
-        return set(job, editions, &pictures.value);
+fn make<'a>(job: Job<'a>, editions: &[Edition<'_>]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+    let fonts = Arc::new(Typefaces::load(job.look, job.fonts)?);
+    let press = editions.iter().any(|edition| matches!(edition, Edition::Press(_)));
+    let mut view: Option<View> = None;
+    let mut failed = Vec::new();
+    loop {
+        let job = Job { view: view.as_ref().unwrap_or(job.view), ..job };
+        let mut set = set(job, &fonts, press)?;
+        job.progress.step();
+        let documents = [&set.value.inside].into_iter().chain(&set.value.cover);
+        let gathered = pictures::gather(job, editions, &pictures::widths(documents));
+        job.progress.step();
+        if gathered.failed.is_empty() {
+            set.findings.extend(failed);
+            return finish(job, editions, &set.value, gathered.each, set.findings);
+        }
+        // A picture that cannot be decoded leaves a frame, as one that is not there.
+        let all = job.album.iter().map(|picture| picture.id.as_str());
+        let there: BTreeSet<&str> = all.filter(|id| !gathered.failed.contains_key(*id)).collect();
+        let mut without = job.view.clone();
+        without.keep_pictures(&there);
+        failed.extend(gathered.failed.into_values());
+        view = Some(without);
     }
-    // A picture that cannot be decoded leaves a frame, as one that is not there.
-    let there: BTreeSet<&str> = pictures.value.iter().map(|(id, _)| id.as_str()).collect();
-    let mut view = job.view.clone();
-    view.keep_pictures(&there);
-    let mut done = set(Job { view: &view, ..job }, editions, &pictures.value)?;
-    done.findings.extend(pictures.findings);
-    Ok(done)
 }
 
-fn set<'a>(
-    job: Job<'_>,
-    editions: &[Edition],
-    pictures: &[(String, Ready)],
-) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
-    let fonts = Arc::new(Typefaces::load(job.look, job.fonts)?);
-    let desk = Desk::new(files::gather(job)?, fonts)?;
-    glyphs::known(job.view, desk.fonts())?;
-    let compiled = typst::compile::<PagedDocument>(&desk);
-    job.progress.step();
-    let document = compiled.output.map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
-    let mut findings = typeset::warnings(&desk, job.look, &compiled.warnings)?;
-    glyphs::set(job.view, document.pages(), desk.fonts())?;
-    typst::comemo::evict(0);
+/// The pages of a publication, laid out.
+struct Pages {
+    inside: PagedDocument,
+    /// The cover as one sheet, where the press takes one.
+    cover: Option<PagedDocument>,
+}
 
-    let finish = |pages: &PagedDocument, edition: Edition, name: &str| {
-        let bytes = typst_pdf::pdf(pages, &options(job, edition, name))
-            .map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
-        let boxes = match edition {
-            Edition::Screen => Boxes::AsTheyAre,
-            Edition::Press => Boxes::BleedIsMedia,
-        };
-        let file = print::Swap::new(bytes, pictures.to_vec(), boxes)
-            .map_err(|why| Fault::internal(Finding::error(NOT_WRITTEN).arg("why", why)))?;
-        Ok(Artifact {
-            path: format!("{}{name}.pdf", job.view.id),
-            body: Body::Stream(Box::new(move |out| file.write(out))),
-        })
-    };
+fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages>, Fault> {
+    let desk = Desk::new(files::gather(job)?, Arc::clone(fonts))?;
+    glyphs::known(job.view, fonts)?;
+    let mut inside = laid_out(job, &desk)?;
+    let mut cover = None;
+    if press && job.look.get(files::SHEET).is_some() && job.view.kind != "post" {
+        let sheet = cover_sheet(job, fonts, pages::inside(&inside.value))?;
+        inside.findings.extend(sheet.findings);
+        cover = Some(sheet.value);
+    }
+    Ok(Warned { value: Pages { inside: inside.value, cover }, findings: inside.findings })
+}
+
+fn laid_out(job: Job<'_>, desk: &Desk) -> Result<Warned<PagedDocument>, Fault> {
+    let compiled = typst::compile::<PagedDocument>(desk);
+    let value = compiled.output.map_err(|errors| typeset::fault(desk, job.look, &errors))?;
+    let findings = typeset::warnings(desk, job.look, &compiled.warnings)?;
+    glyphs::set(job.view, value.pages(), desk.fonts())?;
+    typst::comemo::evict(0);
+    Ok(Warned { value, findings })
+}
+
+/// Writes the editions of laid-out pages.
+fn finish<'a>(
+    job: Job<'_>,
+    editions: &[Edition<'_>],
+    set: &Pages,
+    pictures: Vec<Pictures>,
+    mut findings: Vec<Finding>,
+) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
     let mut artifacts = Vec::new();
-    for edition in editions {
+    for (edition, pictures) in editions.iter().zip(pictures) {
         match edition {
-            Edition::Screen => {
-                artifacts.push(finish(&pages::for_screen(&document), *edition, "")?);
-            }
-            Edition::Press => {
+            Edition::Screen => artifacts.push(screen(job, &set.inside, pictures)?),
+            Edition::Press(order) => {
                 let mut inks = Inks::of(job.look);
-                let inside = pages::for_press(&document, &mut inks);
-                if job.look.get(files::SHEET).is_some() && job.view.kind != "post" {
-                    let sheet = cover_sheet(job, desk.fonts(), inside.pages().len())?;
-                    findings.extend(sheet.findings);
-                    let sheet = pages::for_press(&sheet.value, &mut inks);
-                    artifacts.push(finish(&sheet, *edition, "-cover")?);
+                if let Some(sheet) = &set.cover {
+                    let sheet = pages::for_press(sheet, &mut inks);
+                    artifacts.push(pressed(job, order, &sheet, &pictures, "-cover")?);
                 }
+                let inside = pages::for_press(&set.inside, &mut inks);
                 findings.extend(inks.complaints());
-                artifacts.push(finish(&inside, *edition, "-print")?);
+                artifacts.push(pressed(job, order, &inside, &pictures, "-print")?);
             }
         }
         job.progress.step();
     }
     Ok(Warned { value: artifacts, findings })
+}
+
+fn screen<'a>(
+    job: Job<'_>,
+    inside: &PagedDocument,
+    pictures: Pictures,
+) -> Result<Artifact<'a>, Fault> {
+    let options = PdfOptions { tagged: true, ..options(job, "") };
+    let bytes = pdf(&pages::for_screen(inside), &options)?;
+    let file = print::Swap::new(bytes, pictures).map_err(|why| not_written(&why))?;
+    let path = format!("{}.pdf", job.view.id);
+    Ok(Artifact { path, body: Body::Stream(Box::new(move |out| file.write(out))) })
+}
+
+fn pressed<'a>(
+    job: Job<'_>,
+    order: &PressOrder,
+    pages: &PagedDocument,
+    pictures: &Pictures,
+    name: &str,
+) -> Result<Artifact<'a>, Fault> {
+    let version = match order.standard {
+        Standard::X4 => PdfStandard::V_1_6,
+        Standard::X1a => PdfStandard::V_1_4,
+    };
+    let standards = PdfStandards::new(&[version]).map_err(|why| not_written(&why.message()))?;
+    let options = PdfOptions { tagged: false, standards, ..options(job, name) };
+    let identity = Identity {
+        title: job.view.title.clone(),
+        author: format!("{}{}", job.view.press.name, job.view.press.unit),
+        creator: CREATOR.to_owned(),
+        date: job.view.date_iso.clone(),
+        uuid: job.view.uuid.clone(),
+    };
+    let wanted = Finish { standard: order.standard, profile: &order.profile, identity: &identity };
+    let file = press::finish(&pdf(pages, &options)?, pictures, &wanted);
+    let file = file.map_err(|why| not_written(&why))?;
+    let path = format!("{}{name}.pdf", job.view.id);
+    Ok(Artifact { path, body: Body::Stream(Box::new(move |out| file.write(out))) })
+}
+
+fn pdf(pages: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Fault> {
+    typst_pdf::pdf(pages, options).map_err(|errors| {
+        let why: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
+        not_written(&why.join("; "))
+    })
+}
+
+fn not_written(why: &dyn std::fmt::Display) -> Fault {
+    Fault::internal(Finding::error(NOT_WRITTEN).arg("why", why))
 }
 
 /// The cover as one sheet around so many pages.
@@ -129,16 +204,11 @@ fn cover_sheet(
     let leaves = pages.div_ceil(2) as f64;
     let spine = leaves * job.view.page.map_or(0.0, |page| page.leaf);
     let files = files::gather_sheet(job, &files::Sheet { pages, spine })?;
-    let desk = Desk::new(files, Arc::clone(fonts))?;
-    let compiled = typst::compile::<PagedDocument>(&desk);
-    let value = compiled.output.map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
-    let findings = typeset::warnings(&desk, job.look, &compiled.warnings)?;
-    glyphs::set(job.view, value.pages(), fonts)?;
-    Ok(Warned { value, findings })
+    laid_out(job, &Desk::new(files, Arc::clone(fonts))?)
 }
 
 /// What stays the same for the same publication, and no clock.
-fn options(job: Job<'_>, edition: Edition, name: &str) -> PdfOptions {
+fn options(job: Job<'_>, name: &str) -> PdfOptions {
     let date = || {
         let mut fields = job.view.date_iso.split('-').map(str::parse::<i32>);
         let (Ok(y), Ok(m), Ok(d)) = (fields.next()?, fields.next()?, fields.next()?) else {
@@ -147,29 +217,9 @@ fn options(job: Job<'_>, edition: Edition, name: &str) -> PdfOptions {
         Datetime::from_ymd_hms(y, m.try_into().ok()?, d.try_into().ok()?, 0, 0, 0)
     };
     PdfOptions {
-        ident: Smart::Custom(format!("{}/{edition:?}{name}", job.view.uuid)),
-        creator: Smart::Custom(Some(concat!("Kanyin ", env!("CARGO_PKG_VERSION")).to_owned())),
+        ident: Smart::Custom(format!("{}/{name}", job.view.uuid)),
+        creator: Smart::Custom(Some(CREATOR.to_owned())),
         timestamp: date().map(Timestamp::new_utc),
-        tagged: edition == Edition::Screen,
         ..PdfOptions::default()
     }
-}
-
-/// Every picture of the album as a page can show it at its widest, and those that
-/// cannot be decoded, each once.
-fn pictures(job: Job<'_>) -> Warned<Vec<(String, Ready)>> {
-    let inches = job.look.settings.page.map_or(210.0, |page| page.width + 2.0 * page.bleed) / 25.4;
-    let want = Want { max_width: Some((inches * MOST_PPI) as u32), ..Want::default() };
-    let mut ready = Warned::clean(Vec::new());
-    for picture in job.album.iter() {
-        match job.album.ready(&picture.id, &want) {
-            Ok(Some(found)) => ready.value.push((picture.id.clone(), found)),
-            Ok(None) => {}
-            Err(finding) => {
-                let file = job.view.shown_in(&picture.id).unwrap_or_default();
-                ready.findings.push(finding.file(file));
-            }
-        }
-    }
-    ready
 }

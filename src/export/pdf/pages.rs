@@ -17,6 +17,11 @@ pub(super) fn for_screen(document: &PagedDocument) -> PagedDocument {
     PagedDocument::new(trimmed.collect(), document.info().clone())
 }
 
+/// How many pages are inside the cover.
+pub(super) fn inside(document: &PagedDocument) -> usize {
+    document.pages().iter().filter(|page| said(&page.frame, "cover").is_none()).count()
+}
+
 /// The pages with their bleed, for ink on paper.
 pub(super) fn for_press(document: &PagedDocument, inks: &mut Inks) -> PagedDocument {
     let inside = document.pages().iter().filter(|page| said(&page.frame, "cover").is_none());

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diag::Finding;
 use crate::export::view::Article;
-use crate::media::{Album, Ready, Want};
+use crate::media::{Album, Colours, Ready, Want};
 
 /// The two cover cuts that WeChat shows, in pixels: 2.35 : 1 at the head of a
 /// message, 1 : 1 in lists and when shared.
@@ -21,7 +21,7 @@ const CONTENT: Want = Want {
     max_width: Some(1280),
     max_bytes: Some(1_000_000),
     cover: None,
-    rgb: true,
+    colours: Colours::Screen,
 };
 
 /// One picture of a post as it lies in the post's folder.
@@ -69,7 +69,8 @@ impl Pictures {
                 continue;
             }
             // The covers are cut from the first one, while it is open.
-            let cut = |size| Want { cover: Some(size), rgb: true, ..Want::default() };
+            let cut =
+                |size| Want { cover: Some(size), colours: Colours::Screen, ..Want::default() };
             let wants = [CONTENT, cut(WIDE), cut(SQUARE)];
             let wants = if pictures.shown.is_empty() { &wants[..] } else { &wants[..1] };
             match album.ready_each(id, wants) {

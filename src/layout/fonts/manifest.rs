@@ -1,5 +1,5 @@
-//! `fonts/manifest.toml`, compiled into the program: every face a look may name
-//! and the package that holds its file.
+//! `fonts/manifest.toml`, compiled into the program: every face a look may name,
+//! the colour profiles of presses, and the packages that hold their files.
 
 use std::sync::OnceLock;
 
@@ -31,7 +31,36 @@ pub struct Face {
     pub reserved: bool,
 }
 
-/// A package that holds font files, and which of its files are wanted.
+/// A colour profile of the manifest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PressProfile {
+    /// The name `kanyin.toml` calls it by, such as `fogra39`.
+    pub id: String,
+    /// Its file.
+    pub supply: Supply,
+    /// The SPDX expression of its licence, or what it says of its rights.
+    pub licence: String,
+}
+
+/// A file that an archive has for the program.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Supply {
+    /// Its name here.
+    pub file: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its sha256, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Face {
+    /// Its file.
+    pub fn supply(&self) -> Supply {
+        Supply { file: self.file.clone(), bytes: self.bytes, sha256: self.sha256.clone() }
+    }
+}
+
+/// A package that holds files of the manifest, and which of them are wanted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Package {
     /// Its name in the archive.
@@ -40,8 +69,8 @@ pub struct Package {
     pub archive: Archive,
     /// About how many bytes it has, to tell how long it may take.
     pub bytes: u64,
-    /// Path inside the package, without a leading `./`, and the face it holds.
-    pub members: Vec<(String, Face)>,
+    /// Path inside the package, without a leading `./`, and the file it is.
+    pub members: Vec<(String, Supply)>,
 }
 
 /// Where a package is fetched from.
@@ -61,15 +90,25 @@ pub enum Archive {
 
 /// The faces of the built-in manifest, in its order.
 pub fn faces() -> impl Iterator<Item = &'static Face> {
-    read().iter().map(|(face, _, _)| face)
+    read().faces.iter()
 }
 
-/// The packages that hold the wanted faces, in the order of the manifest, each
+/// The colour profiles of the built-in manifest, in its order.
+pub fn profiles() -> impl Iterator<Item = &'static PressProfile> {
+    read().profiles.iter()
+}
+
+/// Every file of the manifest, each once.
+pub fn supplies() -> impl Iterator<Item = &'static Supply> {
+    read().members.iter().map(|(_, supply, _)| supply)
+}
+
+/// The packages that hold the wanted files, in the order of the manifest, each
 /// with the members to take out of it.
-pub fn packages(wanted: impl Fn(&Face) -> bool) -> Vec<Package> {
+pub fn packages(wanted: impl Fn(&Supply) -> bool) -> Vec<Package> {
     let mut packages: Vec<Package> = Vec::new();
-    for (face, member, package) in read().iter().filter(|(face, _, _)| wanted(face)) {
-        let item = (member.clone(), face.clone());
+    for (member, supply, package) in read().members.iter().filter(|(_, s, _)| wanted(s)) {
+        let item = (member.clone(), supply.clone());
         match packages.iter_mut().find(|p| p.name == package.name) {
             Some(known) => known.members.push(item),
             None => packages.push(Package { members: vec![item], ..package.clone() }),
@@ -78,10 +117,19 @@ pub fn packages(wanted: impl Fn(&Face) -> bool) -> Vec<Package> {
     packages
 }
 
+/// The manifest as it is asked for.
+struct Manifest {
+    faces: Vec<Face>,
+    profiles: Vec<PressProfile>,
+    /// Each file with its path inside a package, and that package without members.
+    members: Vec<(String, Supply, Package)>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     face: Vec<FaceEntry>,
+    profile: Vec<ProfileEntry>,
     package: Vec<PackageEntry>,
 }
 
@@ -98,6 +146,18 @@ struct FaceEntry {
     licence: String,
     notice: String,
     reserved: Vec<String>,
+    package: String,
+    member: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProfileEntry {
+    id: String,
+    file: String,
+    bytes: u64,
+    sha256: String,
+    licence: String,
     package: String,
     member: String,
 }
@@ -122,28 +182,36 @@ impl PackageEntry {
     }
 }
 
-/// Each face with its path inside a package, and that package without members.
+/// The manifest, understood once.
 ///
 /// # Panics
 /// Where the manifest does not parse or names a package it does not describe:
 /// it is part of the program, and every test that opens a shelf would find it.
-fn read() -> &'static [(Face, String, Package)] {
-    static ALL: OnceLock<Vec<(Face, String, Package)>> = OnceLock::new();
+fn read() -> &'static Manifest {
+    static ALL: OnceLock<Manifest> = OnceLock::new();
     ALL.get_or_init(|| {
         let text = include_str!("../../../fonts/manifest.toml");
         let file: File =
             toml::from_str(text).unwrap_or_else(|e| panic!("fonts/manifest.toml: {e}"));
         let packages: Vec<Package> = file.package.iter().map(PackageEntry::package).collect();
-        file.face
-            .into_iter()
-            .map(|entry| {
-                let package = packages.iter().find(|p| p.name == entry.package);
-                let package = package
-                    .unwrap_or_else(|| panic!("fonts/manifest.toml: no package {}", entry.package));
-                let member = entry.member.clone();
-                (face(entry), member, package.clone())
-            })
-            .collect()
+        let package = |name: &str| {
+            let package = packages.iter().find(|p| p.name == name);
+            package.unwrap_or_else(|| panic!("fonts/manifest.toml: no package {name}")).clone()
+        };
+        let mut all = Manifest { faces: Vec::new(), profiles: Vec::new(), members: Vec::new() };
+        for entry in file.face {
+            let (package, member) = (package(&entry.package), entry.member.clone());
+            let face = face(entry);
+            all.members.push((member, face.supply(), package));
+            all.faces.push(face);
+        }
+        for entry in file.profile {
+            let ProfileEntry { id, file, bytes, sha256, licence, .. } = entry;
+            let supply = Supply { file, bytes, sha256 };
+            all.members.push((entry.member, supply.clone(), package(&entry.package)));
+            all.profiles.push(PressProfile { id, supply, licence });
+        }
+        all
     })
 }
 

@@ -4,21 +4,23 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, FaultKind, Finding};
 
-use super::{Face, manifest, sha256_of_file};
+use super::{Face, PressProfile, Supply, manifest, sha256_of_file};
 
 const MISSING: Code = Code::new("fonts-missing");
 const WRONG_SIZE: Code = Code::new("fonts-wrong-size");
 const WRONG_CONTENT: Code = Code::new("fonts-wrong-content");
 const UNKNOWN: Code = Code::new("fonts-unknown-face");
+const UNKNOWN_PROFILE: Code = Code::new("fonts-unknown-profile");
 const UNREADABLE: Code = Code::new("fonts-unreadable");
 
-/// The fonts that were found. A face that is not there is no fault until it is
-/// asked for: a project without a PDF needs none.
+/// The fonts and colour profiles that were found. One that is not there is no fault
+/// until it is asked for: a project without a PDF needs none.
 #[derive(Debug, Clone)]
 pub struct FontShelf {
     faces: Vec<(Face, PathBuf)>,
-    /// Files that lie where a face should but have another size than it.
-    wrong: Vec<(Face, PathBuf)>,
+    profiles: Vec<(PressProfile, PathBuf)>,
+    /// Files that lie where one of the manifest should but have another size than it.
+    wrong: Vec<(Supply, PathBuf)>,
 }
 
 impl FontShelf {
@@ -31,27 +33,62 @@ impl FontShelf {
     /// of the right size wins. Contents are not read: that is
     /// [`FontShelf::verify`]. What is not found is said once it is asked for.
     pub fn open(folders: &[PathBuf]) -> Self {
-        let mut shelf = Self { faces: Vec::new(), wrong: Vec::new() };
-        for face in manifest::faces() {
-            let mut wrong = None;
-            let right =
-                folders.iter().map(|folder| folder.join(&face.file)).find(|path| {
-                    match path.metadata() {
-                        Ok(file) if file.is_file() && file.len() == face.bytes => true,
-                        Ok(_) => {
-                            wrong.get_or_insert_with(|| path.clone());
-                            false
-                        }
-                        Err(_) => false,
+        let mut wrong = Vec::new();
+        let mut find = |supply: Supply| {
+            let mut other = None;
+            let right = folders.iter().map(|folder| folder.join(&supply.file)).find(|path| {
+                match path.metadata() {
+                    Ok(file) if file.is_file() && file.len() == supply.bytes => true,
+                    Ok(_) => {
+                        other.get_or_insert_with(|| path.clone());
+                        false
                     }
-                });
-            match (right, wrong) {
-                (Some(path), _) => shelf.faces.push((face.clone(), path)),
-                (None, Some(path)) => shelf.wrong.push((face.clone(), path)),
-                (None, None) => {}
+                    Err(_) => false,
+                }
+            });
+            if let (None, Some(path)) = (&right, other) {
+                wrong.push((supply, path));
             }
+            right
+        };
+        let faces = manifest::faces().filter_map(|f| Some((f.clone(), find(f.supply())?)));
+        let faces = faces.collect();
+        let profiles = manifest::profiles();
+        let profiles = profiles.filter_map(|p| Some((p.clone(), find(p.supply.clone())?)));
+        let profiles = profiles.collect();
+        Self { faces, profiles, wrong }
+    }
+
+    /// The files of the manifest that are there, and where.
+    pub fn supplies(&self) -> impl Iterator<Item = (Supply, &Path)> {
+        let faces = self.faces.iter().map(|(face, path)| (face.supply(), path.as_path()));
+        let profiles = self.profiles.iter();
+        faces.chain(profiles.map(|(profile, path)| (profile.supply.clone(), path.as_path())))
+    }
+
+    /// Reads the colour profile of that id.
+    ///
+    /// # Errors
+    /// A configuration fault where the manifest has no such profile; else a fault of
+    /// the work where its file is not there or cannot be read.
+    pub fn profile(&self, id: &str) -> Result<Vec<u8>, Fault> {
+        let Some(profile) = manifest::profiles().find(|profile| profile.id == id) else {
+            let known: Vec<&str> = manifest::profiles().map(|p| p.id.as_str()).collect();
+            let finding = Finding::error(UNKNOWN_PROFILE).arg("id", id);
+            return Err(Fault::configuration(finding.arg("known", known.join("、"))));
+        };
+        match self.profiles.iter().find(|(known, _)| known.id == id) {
+            Some((_, path)) => std::fs::read(path).map_err(|e| Fault::work(unreadable(path, &e))),
+            None => Err(Fault::work(self.not_there(&profile.supply))),
         }
-        shelf
+    }
+
+    /// What is to be said of a file that is not there or not the right one.
+    fn not_there(&self, supply: &Supply) -> Finding {
+        match self.wrong.iter().find(|(wrong, _)| wrong == supply) {
+            Some((_, path)) => wrong_size(supply, path),
+            None => Finding::error(MISSING).arg("files", &supply.file),
+        }
     }
 
     /// The faces that are there, in the order of the manifest.
@@ -79,8 +116,8 @@ impl FontShelf {
         let (mut missing, mut findings) = (Vec::new(), Vec::new());
         for id in ids.into_iter().filter(|id| self.face(id).is_none()) {
             let face = manifest::faces().find(|face| face.id == id).ok_or_else(|| unknown(id))?;
-            match self.wrong.iter().find(|(wrong, _)| wrong.id == id) {
-                Some((_, path)) => findings.push(wrong_size(face, path)),
+            match self.wrong.iter().find(|(wrong, _)| wrong.file == face.file) {
+                Some((wanted, path)) => findings.push(wrong_size(wanted, path)),
                 None => missing.push(face.file.as_str()),
             }
         }
@@ -117,14 +154,21 @@ impl FontShelf {
     /// Reads every file and compares its sha256 with the manifest's. Returns what
     /// is wrong: files that are missing, of another size, or of another content.
     pub fn verify(&self) -> Vec<Finding> {
-        let mut findings = match self.require(manifest::faces().map(|face| face.id.as_str())) {
-            Ok(()) => Vec::new(),
-            Err(fault) => fault.findings,
-        };
-        for (face, path) in &self.faces {
+        let there: Vec<Supply> = self.supplies().map(|(supply, _)| supply).collect();
+        let (mut missing, mut findings) = (Vec::new(), Vec::new());
+        for supply in manifest::supplies().filter(|supply| !there.contains(supply)) {
+            match self.wrong.iter().find(|(wrong, _)| wrong == supply) {
+                Some((_, path)) => findings.push(wrong_size(supply, path)),
+                None => missing.push(supply.file.as_str()),
+            }
+        }
+        if !missing.is_empty() {
+            findings.insert(0, Finding::error(MISSING).arg("files", listed(missing)));
+        }
+        for (supply, path) in self.supplies() {
             match sha256_of_file(path) {
-                Ok(sum) if sum == face.sha256 => {}
-                Ok(_) => findings.push(about(Finding::error(WRONG_CONTENT), face, path)),
+                Ok(sum) if sum == supply.sha256 => {}
+                Ok(_) => findings.push(about(Finding::error(WRONG_CONTENT), &supply, path)),
                 Err(e) => findings.push(unreadable(path, &e)),
             }
         }
@@ -139,13 +183,13 @@ fn listed(mut files: Vec<&str>) -> String {
     files.join("、")
 }
 
-fn about(finding: Finding, face: &Face, path: &Path) -> Finding {
-    finding.arg("name", &face.file).file(path.display().to_string())
+fn about(finding: Finding, supply: &Supply, path: &Path) -> Finding {
+    finding.arg("name", &supply.file).file(path.display().to_string())
 }
 
-fn wrong_size(face: &Face, path: &Path) -> Finding {
+fn wrong_size(supply: &Supply, path: &Path) -> Finding {
     let found = path.metadata().map_or(0, |file| file.len());
-    about(Finding::error(WRONG_SIZE), face, path).arg("found", found).arg("wanted", face.bytes)
+    about(Finding::error(WRONG_SIZE), supply, path).arg("found", found).arg("wanted", supply.bytes)
 }
 
 fn unknown(id: &str) -> Fault {

@@ -161,6 +161,49 @@ pub fn inkcov(path: &Path) -> Option<Vec<[f64; 4]>> {
     Some(text.lines().filter(|l| l.contains("CMYK")).map(four).collect())
 }
 
+/// The plates of one page, an ink for each pixel, 0 to 255.
+pub struct Plates {
+    /// Cyan, magenta, yellow, black, row by row from the top.
+    pub inks: [Vec<u8>; 4],
+}
+
+impl Plates {
+    /// The most ink on any pixel, in per cent over all four.
+    pub fn most_ink(&self) -> f64 {
+        let sums = (0..self.inks[0].len()).map(|i| self.inks.iter().map(|p| u32::from(p[i])).sum());
+        f64::from(sums.max().unwrap_or(0_u32)) / 2.55
+    }
+
+    /// Whether nothing is on a plate.
+    pub fn is_empty(&self, ink: usize) -> bool {
+        self.inks[ink].iter().all(|value| *value == 0)
+    }
+}
+
+/// The plates of every page, as Ghostscript's `tiffsep` separates them at `dpi`.
+pub fn tiffsep(path: &Path, dpi: u32) -> Option<Vec<Plates>> {
+    let tool = program("gs")?;
+    let folder = tempfile::tempdir().expect("a folder of our own");
+    let (resolution, pattern) = (format!("-r{dpi}"), folder.path().join("%d.tif"));
+    let args = ["-q", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=lzw", &resolution, "-o"];
+    let args = args.map(OsStr::new).into_iter().chain([pattern.as_os_str(), path.as_os_str()]);
+    let output = run(&tool, args);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let plate = |page: usize, name: &str| {
+        let file = folder.path().join(format!("{page}({name}).tif"));
+        // A plate is darker the more ink there is on it.
+        let plate = image::open(file).ok()?.into_luma8();
+        Some(plate.into_raw().into_iter().map(|grey| 255 - grey).collect::<Vec<u8>>())
+    };
+    let page = |page: usize| {
+        let cyan = plate(page, "Cyan")?;
+        let [magenta, yellow, black] =
+            ["Magenta", "Yellow", "Black"].map(|name| plate(page, name).unwrap_or_default());
+        Some(Plates { inks: [cyan, magenta, yellow, black] })
+    };
+    Some((1..).map_while(page).collect())
+}
+
 fn run<A: AsRef<OsStr>>(tool: &Path, args: impl IntoIterator<Item = A>) -> Output {
     finish(Command::new(tool).args(args))
 }

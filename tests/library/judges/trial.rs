@@ -11,6 +11,7 @@ use zip::write::SimpleFileOptions;
 
 use super::{
     ace, browser, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
+    tiffsep,
 };
 
 #[test]
@@ -49,6 +50,16 @@ fn ghostscript_tells_the_inks_apart() {
     let [cyan, magenta, yellow, black] = pages[0];
     assert_eq!(pages.len(), 1);
     assert!(cyan < 0.001 && magenta > 0.03 && yellow > 0.03 && black > 0.001, "{pages:?}");
+}
+
+#[test]
+fn ghostscript_shows_the_plates() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(pages) = tiffsep(&sheet(&dir), 72) else { return };
+    let [page] = &pages[..] else { panic!("one page") };
+    assert_eq!(page.inks.each_ref().map(Vec::len), [page.inks[0].len(); 4]);
+    assert!(page.is_empty(0) && !page.is_empty(1) && !page.is_empty(2) && !page.is_empty(3));
+    assert!((page.most_ink() - 200.0).abs() < 20.0, "red is magenta and yellow");
 }
 
 #[test]
