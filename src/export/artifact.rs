@@ -3,6 +3,7 @@
 use std::io::{self, Seek, Write};
 
 use crate::media::Ready;
+use crate::print::press::PressFile;
 
 /// A file one can write to and move about in.
 pub trait WriteSeek: Write + Seek {}
@@ -22,6 +23,8 @@ pub enum Body<'a> {
     Bytes(Vec<u8>),
     /// They are a picture as it lies in the store, copied without its metadata.
     Picture(Ready),
+    /// They are a finished press file, its pictures still to be streamed in.
+    Press(Box<PressFile>),
     /// They are written when the file is open, so that photographs pass from
     /// disk to disk without being held.
     Stream(Stream<'a>),
@@ -39,6 +42,7 @@ impl Artifact<'_> {
         match self.body {
             Body::Bytes(bytes) => out.write_all(&bytes),
             Body::Picture(picture) => picture.copy_to(out),
+            Body::Press(file) => file.write(out),
             Body::Stream(stream) => stream(out),
         }
     }

@@ -181,7 +181,7 @@ fn pressed<'a>(
     let file = press::finish(&pdf(pages, &options)?, pictures, &wanted);
     let file = file.map_err(|why| not_written(&why))?;
     let path = format!("{}{name}.pdf", job.view.id);
-    Ok(Artifact { path, body: Body::Stream(Box::new(move |out| file.write(out))) })
+    Ok(Artifact { path, body: Body::Press(Box::new(file)) })
 }
 
 fn pdf(pages: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Fault> {
