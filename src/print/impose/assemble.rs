@@ -18,6 +18,9 @@ use super::source::{POINTS, Page, Tree, Unusable};
 /// How thick marks are, in points.
 const HAIRLINE: f64 = 0.25;
 
+/// The highest number of an object that readers must know (ISO 32000-1, table C.1).
+const MOST_NUMBER: u32 = 8_388_607;
+
 /// What is drawn: everything about the job that does not depend on the document.
 pub(super) struct Job<'a> {
     pub(super) ground: Ground,
@@ -47,6 +50,11 @@ pub(super) fn assemble(
 ) -> Result<Done, Unusable> {
     let catalog = document.trailer.get(b"Root").and_then(Object::as_reference);
     let catalog = catalog.map_err(|_| Unusable::NoPages)?;
+    // What a file says of its numbers may be wrong; what it has is not.
+    document.max_id = document.objects.keys().next_back().map_or(0, |(number, _)| *number);
+    if document.max_id > MOST_NUMBER {
+        return Err(Unusable::Numbers);
+    }
     let forms = forms(document, &tree.pages)?;
     for node in &tree.nodes {
         document.objects.remove(node);

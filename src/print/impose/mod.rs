@@ -156,6 +156,7 @@ pub fn booklet(
 fn unusable(why: Unusable) -> Fault {
     Fault::work(match why {
         Unusable::NoPages => Finding::error(NO_PAGES),
+        Unusable::Numbers => Finding::error(open::DAMAGED),
         Unusable::Page(number) => Finding::error(PAGE_UNUSABLE).arg("page", number),
     })
 }
@@ -203,10 +204,10 @@ fn ground(plan: &Plan, page: Size, bleed: f64) -> Result<Ground, Fault> {
     };
     let area = |sheet: &Sheet| sheet.size.width * sheet.size.height;
     let would = plan.known.iter().filter(roomy).min_by(|a, b| area(a).total_cmp(&area(b)));
-    let would = would.map_or_else(
-        || format!("{}x{}", needed.width.ceil() + 20.0, needed.height.ceil() + 20.0),
-        |sheet| sheet.name.clone(),
-    );
+    // No sheet that is known: the measures of one with margins.
+    let side = |side: f64| (side - 0.1).ceil() + 20.0;
+    let measured = || format!("{}x{}", side(needed.width), side(needed.height));
+    let would = would.map_or_else(measured, |sheet| sheet.name.clone());
     let bare = bleed > 0.0 && on(&plan.sheet, 0.0).is_some();
     let code = if bare { TOO_SMALL_WITH_BLEED } else { TOO_SMALL };
     let finding = Finding::error(code)

@@ -8,7 +8,7 @@ use crate::diag::{Code, Finding};
 const EMPTY: Code = Code::new("impose-file-empty");
 const NO_PDF: Code = Code::new("impose-no-pdf");
 const LOCKED: Code = Code::new("impose-file-locked");
-const DAMAGED: Code = Code::new("impose-file-damaged");
+pub(super) const DAMAGED: Code = Code::new("impose-file-damaged");
 
 /// How far into a file its head may stand: some programs put a few lines before it.
 const HEAD: usize = 1024;

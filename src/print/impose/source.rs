@@ -24,6 +24,8 @@ pub(super) enum Unusable {
     NoPages,
     /// The page of this number, from 1, is missing or damaged.
     Page(usize),
+    /// Objects are numbered beyond what a PDF may have (ISO 32000-1, annex C).
+    Numbers,
 }
 
 /// A rectangle in the units of a page: left, bottom, right, top.
