@@ -8,11 +8,10 @@ use clap::ArgMatches;
 use kanyin::diag::{Code, Fault, Finding};
 use kanyin::layout::{self, Look, Medium};
 use kanyin::pipeline::{self, SheetsMade};
-use kanyin::print::impose::{Creep, Edge, Plan, Scheme, Sheet, Signature};
+use kanyin::print::impose::{Creep, Edge, Plan, Scheme, Signature};
 
 use super::voice::Voice;
 
-const SHEET_UNKNOWN: Code = Code::new("impose-sheet-unknown");
 const SIGNATURE_WRONG: Code = Code::new("impose-signature-wrong");
 const SIGNATURE_IDLE: Code = Code::new("impose-signature-idle");
 const PAPER_UNKNOWN: Code = Code::new("impose-paper-unknown");
@@ -40,14 +39,8 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
 }
 
 fn plan(args: &ArgMatches, look: &Look) -> Result<Plan, Fault> {
-    let known = pipeline::sheets(look);
     let word = |name| args.get_one::<String>(name).map(String::as_str);
-    let wanted = word("sheet").unwrap_or_default();
-    let sheet = Sheet::named(wanted, &known).ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|sheet| sheet.name.as_str()).collect();
-        let finding = Finding::error(SHEET_UNKNOWN).arg("sheet", wanted);
-        Fault::usage(finding.arg("known", names.join("、")))
-    })?;
+    let sheet = pipeline::sheet(look, word("sheet").unwrap_or_default()).map_err(Fault::usage)?;
     let pages = args.get_one::<usize>("signature").copied();
     let signature = pages.map(|pages| {
         let wrong = || Fault::usage(Finding::error(SIGNATURE_WRONG).arg("pages", pages));
@@ -67,7 +60,8 @@ fn plan(args: &ArgMatches, look: &Look) -> Result<Plan, Fault> {
         (None, Some(paper)) => Creep::Leaf(leaf(paper, look)?),
         (None, None) => Creep::Leaf(0.0),
     };
-    Ok(Plan { sheet, scheme, creep, bleed: args.get_one::<f64>("bleed").copied(), known })
+    let bleed = args.get_one::<f64>("bleed").copied();
+    Ok(Plan { sheet, scheme, creep, bleed, known: pipeline::sheets(look) })
 }
 
 /// How thick a leaf is of a paper that is named, or given by its thickness.

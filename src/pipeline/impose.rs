@@ -10,6 +10,7 @@ use crate::print::impose::{self, Edge, Imposed, Plan, Sheet, Size};
 use crate::project::whole_file;
 
 const UNREADABLE: Code = Code::new("impose-file-unreadable");
+const SHEET_UNKNOWN: Code = Code::new("impose-sheet-unknown");
 const OVER_SOURCE: Code = Code::new("impose-over-source");
 const UNWRITABLE: Code = Code::new("impose-unwritable");
 
@@ -73,6 +74,18 @@ fn write(made: &mut Imposed, to: &Path) -> io::Result<()> {
     drop(out);
     file.persist(to).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// The sheet that a person names: one that the look's tables know, or its measures.
+///
+/// # Errors
+/// Where it is neither; the finding lists those that are known.
+pub fn sheet(look: &Look, name: &str) -> Result<Sheet, Finding> {
+    let known = sheets(look);
+    Sheet::named(name, &known).ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|sheet| sheet.name.as_str()).collect();
+        Finding::error(SHEET_UNKNOWN).arg("sheet", name).arg("known", names.join("、"))
+    })
 }
 
 /// The sheets that a look's tables know by name.

@@ -26,7 +26,7 @@ pub use build::{BuildOptions, Built, BuiltPublication, NotMade, build};
 pub use check::{Checked, check};
 pub use convert::{convert, home_of};
 pub use folder::{FolderImport, FolderOptions, Written, import_folder};
-pub use impose::{SheetsMade, impose, sheets};
+pub use impose::{SheetsMade, impose, sheet, sheets};
 pub use pictures::find_picture;
 pub use read::{Library, Read, embedded_dir, read_all, read_file, read_lists};
 pub use sites::site_profiles;

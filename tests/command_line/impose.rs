@@ -112,3 +112,18 @@ fn the_source_is_overwritten_only_when_told() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_ne!(fs::read(desk.path(PRESS)).unwrap(), before);
 }
+
+#[test]
+fn a_booklet_is_made_where_kanyin_toml_asks_and_gone_when_it_no_longer_does() {
+    let desk = Desk::with_project();
+    let config = desk.read("kanyin.toml");
+    let asked = config.lines().find(|line| line.starts_with("formats")).expect("formats");
+    let config = config.replace(asked, "formats = [\"print\"]");
+    desk.write("kanyin.toml", &format!("{config}\n[publication.print]\nbooklet = \"A3\"\n"));
+    let ran = desk.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("all-booklet.pdf") && starts_as_pdf(&desk, "out/all/all-booklet.pdf"));
+    desk.write("kanyin.toml", &config);
+    assert_eq!(desk.run(&["build"]).code, 0);
+    assert!(!desk.path("out/all/all-booklet.pdf").exists());
+}

@@ -1,5 +1,6 @@
 //! Imposition: which page lies where, what a sheet looks like, what becomes of a file.
 
+mod booklet;
 mod files;
 mod folding;
 mod judged;

@@ -16,6 +16,9 @@ const NEVER: [&str; 3] = [
     "http://ns.adobe.com/xap/1.0/t/pg/",
 ];
 
+/// The property that tells one file from every other made of the same document.
+const INSTANCE: (&str, &str) = ("http://ns.adobe.com/xap/1.0/mm/", "InstanceID");
+
 /// Those that claim PDF/X.
 const PRESS: [&str; 2] = ["http://www.npes.org/pdfx/ns/id/", "http://ns.adobe.com/pdfx/1.3/"];
 
@@ -99,10 +102,11 @@ fn cuts(packet: &str, press: bool) -> Option<Vec<Cut>> {
     let tree = roxmltree::Document::parse(packet.trim_start_matches('\u{feff}')).ok()?;
     let shift = packet.len() - packet.trim_start_matches('\u{feff}').len();
     let mut cuts: Vec<Cut> = Vec::new();
-    let mut cut = |space: Option<&str>, range: Range<usize>| {
+    let mut cut = |space: Option<&str>, name: &str, range: Range<usize>| {
         let Some(space) = space else { return };
         let claims_press = PRESS.contains(&space);
-        let false_now = NEVER.contains(&space) || (claims_press && !press);
+        let false_now =
+            NEVER.contains(&space) || (space, name) == INSTANCE || (claims_press && !press);
         let inside = cuts.last().is_some_and(|last: &Cut| range.start + shift < last.range.end);
         if false_now && !inside {
             let range = range.start + shift..range.end + shift;
@@ -110,9 +114,9 @@ fn cuts(packet: &str, press: bool) -> Option<Vec<Cut>> {
         }
     };
     for node in tree.descendants().filter(roxmltree::Node::is_element) {
-        cut(node.tag_name().namespace(), node.range());
+        cut(node.tag_name().namespace(), node.tag_name().name(), node.range());
         for attribute in node.attributes() {
-            cut(attribute.namespace(), attribute.range());
+            cut(attribute.namespace(), attribute.name(), attribute.range());
         }
     }
     Some(cuts)

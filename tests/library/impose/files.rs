@@ -78,7 +78,8 @@ const HEAD: &str = "\u{feff}<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNT
     <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
 const FOOT: &str = "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
 const PDFX4: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" \
-    xmlns:xmpTPg=\"http://ns.adobe.com/xap/1.0/t/pg/\" \
+    xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmpMM:InstanceID=\"uuid:1\" \
+    xmpMM:DocumentID=\"uuid:2\" xmlns:xmpTPg=\"http://ns.adobe.com/xap/1.0/t/pg/\" \
     xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
     pdfxid:GTS_PDFXVersion=\"PDF/X-4\" dc:format=\"application/pdf\">\
     <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\
@@ -135,7 +136,8 @@ fn a_press_file_of_four_inks_may_go_on_calling_itself_one() {
     let packet = packet(&after);
     assert!(packet.contains("pdfxid:GTS_PDFXVersion=\"PDF/X-4\""), "{packet}");
     assert!(packet.contains("<dc:source>云澜</dc:source>") && packet.ends_with(FOOT), "{packet}");
-    for gone in ["pdfaid:part", "pdfaid:conformance", "NPages>"] {
+    assert!(packet.contains("DocumentID"), "the document stays the same");
+    for gone in ["pdfaid:part", "pdfaid:conformance", "NPages>", "InstanceID"] {
         assert!(!packet.contains(gone), "{gone}: {packet}");
     }
 }
