@@ -153,6 +153,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .arg(path("icc").long("icc").value_name("FILE").help(t("help-build-icc")))
                 .arg(path("out").long("out").value_name("DIR").help(t("help-build-out"))),
         )
+        .subcommand(impose(sub("impose", "help-impose"), &t))
         .subcommand(
             sub("verify", "help-verify")
                 .arg(operand(
@@ -215,6 +216,44 @@ pub(super) fn command(lang: Lang) -> Command {
         usage(sub, &bin, lang)
     };
     usage(command.mut_subcommands(named), "kanyin", lang)
+}
+
+/// What `kanyin impose` takes.
+fn impose(command: Command, t: &dyn Fn(&'static str) -> &'static str) -> Command {
+    let path = |name: &'static str| {
+        let parser = value_parser!(std::path::PathBuf);
+        Arg::new(name).value_parser(parser).value_hint(ValueHint::FilePath).required(true)
+    };
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(t(help))
+    };
+    let file = path("file").value_name("IN.pdf").help(t("help-impose-file"));
+    let output = path("output").short('o').long("output").value_name("OUT.pdf");
+    let schemes = PossibleValuesParser::new(super::impose::SCHEMES);
+    command
+        .arg(file.help_heading(t("help-heading-operands")))
+        .arg(output.help(t("help-impose-output")))
+        .arg(option("sheet", "SHEET", "help-impose-sheet").default_value("A3"))
+        .arg(
+            option("scheme", "SCHEME", "help-impose-scheme")
+                .value_parser(schemes)
+                .default_value("saddle")
+                .hide_possible_values(true),
+        )
+        .arg(option("signature", "N", "help-impose-signature").value_parser(value_parser!(usize)))
+        .arg(option("paper", "PAPER", "help-impose-paper"))
+        .arg(option("creep", "MM", "help-impose-creep").value_parser(millimetres::<10>))
+        .arg(option("bleed", "MM", "help-impose-bleed").value_parser(millimetres::<20>))
+        .arg(
+            Arg::new("force").long("force").action(ArgAction::SetTrue).help(t("help-impose-force")),
+        )
+        .mut_args(|arg| arg.hide_default_value(true))
+}
+
+/// A length from nothing to so many millimetres.
+fn millimetres<const MOST: u8>(text: &str) -> Result<f64, &'static str> {
+    let length = text.parse().ok().filter(|length| (0.0..=f64::from(MOST)).contains(length));
+    length.ok_or("out of range")
 }
 
 /// A text of the catalogue that has no values in it.

@@ -8,6 +8,7 @@ mod check;
 mod convert;
 mod explain;
 mod fonts;
+mod impose;
 mod inspect;
 mod new;
 mod progress;
@@ -65,6 +66,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "review" => review::run(args, &project, voice),
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
+        "impose" => impose::run(args, &project, voice),
         "verify" => verify::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),

@@ -70,6 +70,7 @@ const FILES: &[(&str, &str)] = &[
     ("export", include_str!("messages/export.toml")),
     ("folders", include_str!("messages/folders.toml")),
     ("fonts", include_str!("messages/fonts.toml")),
+    ("impose", include_str!("messages/impose.toml")),
     ("import", include_str!("messages/import.toml")),
     ("layout", include_str!("messages/layout.toml")),
     ("media", include_str!("messages/media.toml")),

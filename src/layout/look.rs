@@ -99,6 +99,8 @@ pub struct Look {
     pub colours: BTreeMap<String, Colour>,
     /// How thick one leaf of a paper is, in millimetres, by the paper's name.
     pub papers: BTreeMap<String, f64>,
+    /// Both sides of a printing sheet in millimetres, by the sheet's name.
+    pub sheets: BTreeMap<String, [f64; 2]>,
     files: BTreeMap<String, LookFile>,
 }
 
@@ -210,9 +212,10 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
         }
         visited.push(current);
     }
-    let Tables { wording, colours, papers } = Tables::read(&mut files)?;
+    let Tables { wording, colours, papers, sheets } = Tables::read(&mut files)?;
     let settings = settings.unwrap_or_default();
-    Ok(Look { medium, name: name.to_owned(), settings, wording, colours, papers, files })
+    let name = name.to_owned();
+    Ok(Look { medium, name, settings, wording, colours, papers, sheets, files })
 }
 
 impl Settings {

@@ -1,4 +1,4 @@
-//! The tables that all looks share: wording, colours, papers. A project's own
+//! The tables that all looks share: wording, colours, papers, sheets. A project's own
 //! need hold only the keys that it changes; the others come from the one compiled
 //! into the program.
 
@@ -22,6 +22,8 @@ const COLOURS_WRONG: Code = Code::new("layout-colours-wrong");
 const SCREEN_WRONG: Code = Code::new("layout-colour-screen");
 const PRESS_WRONG: Code = Code::new("layout-colour-press");
 const PAPERS_WRONG: Code = Code::new("layout-papers-wrong");
+const SIDE_WRONG: Code = Code::new("layout-sheet-side");
+const SHEETS_WRONG: Code = Code::new("layout-sheets-wrong");
 
 /// A colour of `shared/colours.toml`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +41,7 @@ pub(super) struct Tables {
     pub(super) wording: Wording,
     pub(super) colours: BTreeMap<String, Colour>,
     pub(super) papers: BTreeMap<String, f64>,
+    pub(super) sheets: BTreeMap<String, [f64; 2]>,
 }
 
 impl Tables {
@@ -48,7 +51,8 @@ impl Tables {
         let wording = table(files, "shared/wording.toml", WORDING_WRONG, wording)?;
         let colours = table(files, "shared/colours.toml", COLOURS_WRONG, colours)?;
         let papers = table(files, "shared/papers.toml", PAPERS_WRONG, |_, papers| Ok(papers))?;
-        Ok(Self { wording: Wording::new(wording), colours, papers })
+        let sheets = table(files, "shared/sheets.toml", SHEETS_WRONG, sheets)?;
+        Ok(Self { wording: Wording::new(wording), colours, papers, sheets })
     }
 }
 
@@ -148,6 +152,18 @@ fn colours(
         out.insert(name, Colour { screen, press: press.into_inner() });
     }
     Ok(out)
+}
+
+/// Both sides must be what a sheet of paper can have.
+fn sheets(
+    table: &Table<'_>,
+    sheets: BTreeMap<String, Spanned<[f64; 2]>>,
+) -> Result<BTreeMap<String, [f64; 2]>, Fault> {
+    let wrong = |sides: &[f64; 2]| sides.iter().any(|side| !(50.0..=2000.0).contains(side));
+    if let Some((name, sides)) = sheets.iter().find(|(_, sides)| wrong(sides.get_ref())) {
+        return Err(table.fault(Finding::error(SIDE_WRONG).arg("name", name), sides));
+    }
+    Ok(sheets.into_iter().map(|(name, sides)| (name, sides.into_inner())).collect())
 }
 
 /// A file of a look as the text it should be.

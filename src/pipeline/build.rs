@@ -227,9 +227,10 @@ impl Work<'_> {
     fn order(
         &self,
         config: &PublicationConfig,
+        look: &Look,
         built: &mut BuiltPublication,
     ) -> Option<PressOrder> {
-        let order = press::order(self.project, &config.print, self.fonts, self.icc);
+        let order = press::order(self.project, &config.print, self.fonts, self.icc, look);
         order.map_err(|fault| built.findings.extend(fault.findings)).ok()
     }
 
@@ -263,7 +264,8 @@ impl Work<'_> {
             let made = match medium {
                 Medium::Print => {
                     let wanted = |format| formats.iter().any(|(f, _)| *f == format);
-                    let order = wanted(Format::Print).then(|| self.order(config, built)).flatten();
+                    let order =
+                        wanted(Format::Print).then(|| self.order(config, look, built)).flatten();
                     let screen = wanted(Format::Pdf).then_some(Edition::Screen);
                     let press = order.as_ref().map(Edition::Press);
                     let editions: Vec<Edition<'_>> = screen.into_iter().chain(press).collect();
@@ -332,6 +334,11 @@ fn unasked(
     let failed = built.not_made.iter().any(|n| matches!(n.format, Format::Pdf | Format::Print));
     if !failed && !built.files.iter().any(|(path, _)| *path == cover) {
         out.push(cover);
+    }
+    // A booklet that is still asked for stays, should this one have failed.
+    let booklet = format!("{}-booklet.pdf", config.id);
+    if config.print.booklet.is_none() && !failed {
+        out.push(booklet);
     }
     out
 }

@@ -155,8 +155,7 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
 /// Options that are understood and do nothing yet: said, never passed over in
 /// silence.
 pub(super) fn not_yet(config: &PublicationConfig) -> Vec<&'static str> {
-    let print = &config.print;
-    [("print.booklet", print.booklet.is_some()), ("epub.budget", config.epub.budget.is_some())]
+    [("epub.budget", config.epub.budget.is_some())]
         .into_iter()
         .filter_map(|(name, set)| set.then_some(name))
         .collect()

@@ -4,11 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, Finding};
-use crate::export::pdf::PressOrder;
-use crate::layout::FontShelf;
+use crate::export::pdf::{Booklet, PressOrder};
+use crate::layout::{FontShelf, Look};
 use crate::media::Profile;
 use crate::print::press;
 use crate::project::{MANIFEST, Print, Project, Standard};
+
+use super::impose::{sheet, sheets};
 
 const NO_PROFILE: Code = Code::new("press-profile-not-there");
 
@@ -17,15 +19,18 @@ const USUAL_PROFILE: &str = "fogra39";
 /// The most ink that coated paper takes in sheet-fed offset, in per cent.
 const USUAL_INK: u16 = 300;
 
-/// The order for a publication; `icc` is a profile's file that goes before all others.
+/// The order for a publication; `icc` is a profile's file that goes before all others,
+/// `look` knows the sheets of a booklet.
 ///
 /// # Errors
-/// Where the profile is not there, or is not one of a press with four inks.
+/// Where the profile is not there, or is not one of a press with four inks, or
+/// nobody knows the booklet's sheet.
 pub(super) fn order(
     project: &Project,
     print: &Print,
     fonts: &FontShelf,
     icc: Option<&Path>,
+    look: &Look,
 ) -> Result<PressOrder, Fault> {
     let standard = match print.standard {
         Some(Standard::X1a) => press::Standard::X1a,
@@ -39,7 +44,13 @@ pub(super) fn order(
     };
     let profile = Profile::read(bytes, &name).map_err(Fault::configuration)?;
     let ink = print.ink.map_or(USUAL_INK, |ink| ink.0);
-    PressOrder::new(standard, profile, ink).map_err(Fault::configuration)
+    let mut order = PressOrder::new(standard, profile, ink).map_err(Fault::configuration)?;
+    if let Some(name) = &print.booklet {
+        let wrong = |finding: Finding| Fault::configuration(finding.file(MANIFEST));
+        let sheet = sheet(look, name).map_err(wrong)?;
+        order.booklet = Some(Booklet { sheet, known: sheets(look) });
+    }
+    Ok(order)
 }
 
 /// The file that a profile's name means; none where it is a name of the manifest.

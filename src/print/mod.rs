@@ -3,6 +3,7 @@
 //! and no article.
 
 mod counted;
+pub mod impose;
 mod objects;
 mod picture;
 pub mod press;

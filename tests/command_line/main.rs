@@ -8,6 +8,7 @@ mod at_hand;
 mod build;
 mod convert;
 mod folders;
+mod impose;
 mod messages;
 mod review;
 mod schema;

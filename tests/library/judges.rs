@@ -11,9 +11,11 @@
 pub(crate) mod at_hand;
 mod books;
 mod pdf;
+mod raster;
 mod trial;
 
 pub use books::{ace, browser, epubcheck};
 pub use pdf::{
     Plates, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, tiffsep, words,
 };
+pub use raster::raster;

@@ -14,6 +14,7 @@ mod folders;
 mod fonts;
 mod hostile;
 mod import;
+mod impose;
 mod judges;
 mod labelled;
 mod layout;

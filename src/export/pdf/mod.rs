@@ -2,6 +2,7 @@
 //! as JSON and place it; no mark-up is ever generated from an article. One
 //! layout serves both editions: the press's inks are given to the finished pages.
 
+mod booklet;
 mod files;
 mod glyphs;
 mod inks;
@@ -18,7 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diag::{Code, Fault, Finding, Warned};
 use crate::print;
-use crate::print::press::{self, Finish, Identity, Standard};
+use crate::print::press::{self, Finish, Identity, PressFile, Standard};
 
 use super::typeset::{self, Desk, Typefaces};
 use super::view::View;
@@ -27,6 +28,7 @@ use super::{Artifact, Body, Job};
 use self::inks::Inks;
 use self::pictures::Pictures;
 
+pub use booklet::Booklet;
 pub use order::PressOrder;
 
 const STAGE: Code = Code::new("pdf-stage");
@@ -35,13 +37,16 @@ const NOT_WRITTEN: Code = Code::new("pdf-not-written");
 /// The program, as it names itself in files.
 const CREATOR: &str = concat!("Kanyin ", env!("CARGO_PKG_VERSION"));
 
+/// What the file of a booklet is called after the publication's id.
+const BOOKLET: &str = "-booklet";
+
 /// The two PDFs that can be made of one publication.
 #[derive(Debug, Clone, Copy)]
 pub enum Edition<'o> {
     /// For the screen: links, bookmarks, tags. `ID.pdf`.
     Screen,
-    /// For the press: bleed, boxes, inks. `ID-print.pdf`, and `ID-cover.pdf` where
-    /// the look has a cover of one sheet.
+    /// For the press: bleed, boxes, inks. `ID-print.pdf`, `ID-cover.pdf` where the
+    /// look has a cover of one sheet, and `ID-booklet.pdf` where one is ordered.
     Press(&'o PressOrder),
 }
 
@@ -133,11 +138,20 @@ fn finish<'a>(
                 let mut inks = Inks::of(job.look);
                 if let Some(sheet) = &set.cover {
                     let sheet = pages::for_press(sheet, &mut inks);
-                    artifacts.push(pressed(job, order, &sheet, &pictures, "-cover")?);
+                    let sheet = pressed(job, order, &sheet, &pictures, "-cover")?;
+                    artifacts.push(artifact(job, "-cover", sheet));
                 }
                 let inside = pages::for_press(&set.inside, &mut inks);
                 findings.extend(inks.complaints());
-                artifacts.push(pressed(job, order, &inside, &pictures, "-print")?);
+                let inside = pressed(job, order, &inside, &pictures, "-print")?;
+                if let Some(wanted) = &order.booklet {
+                    let leaf = job.view.page.map_or(0.0, |page| page.leaf);
+                    let path = format!("{}{BOOKLET}.pdf", job.view.id);
+                    let laid = booklet::lay(&inside, wanted, leaf, &path);
+                    findings.extend(laid.findings);
+                    artifacts.extend(laid.value.map(|file| artifact(job, BOOKLET, file)));
+                }
+                artifacts.push(artifact(job, "-print", inside));
             }
         }
         job.progress.step();
@@ -157,13 +171,14 @@ fn screen<'a>(
     Ok(Artifact { path, body: Body::Stream(Box::new(move |out| file.write(out))) })
 }
 
-fn pressed<'a>(
+/// A finished press file of these pages.
+fn pressed(
     job: Job<'_>,
     order: &PressOrder,
     pages: &PagedDocument,
     pictures: &Pictures,
     name: &str,
-) -> Result<Artifact<'a>, Fault> {
+) -> Result<PressFile, Fault> {
     let version = match order.standard {
         Standard::X4 => PdfStandard::V_1_6,
         Standard::X1a => PdfStandard::V_1_4,
@@ -179,9 +194,12 @@ fn pressed<'a>(
     };
     let wanted = Finish { standard: order.standard, profile: &order.profile, identity: &identity };
     let file = press::finish(&pdf(pages, &options)?, pictures, &wanted);
-    let file = file.map_err(|why| not_written(&why))?;
+    file.map_err(|why| not_written(&why))
+}
+
+fn artifact<'a>(job: Job<'_>, name: &str, file: PressFile) -> Artifact<'a> {
     let path = format!("{}{name}.pdf", job.view.id);
-    Ok(Artifact { path, body: Body::Press(Box::new(file)) })
+    Artifact { path, body: Body::Press(Box::new(file)) }
 }
 
 fn pdf(pages: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Fault> {
