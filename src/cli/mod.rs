@@ -10,6 +10,7 @@ mod explain;
 mod fonts;
 mod inspect;
 mod new;
+mod preflight;
 mod progress;
 mod review;
 mod schema;
@@ -65,6 +66,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "review" => review::run(args, &project, voice),
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
+        "preflight" => preflight::run(args, voice),
         "verify" => verify::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),

@@ -3,6 +3,7 @@
 
 mod objects;
 mod picture;
+pub mod preflight;
 mod stand_in;
 mod swap;
 

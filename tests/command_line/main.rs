@@ -9,6 +9,7 @@ mod build;
 mod convert;
 mod folders;
 mod messages;
+mod preflight;
 mod review;
 mod schema;
 mod verify;

@@ -23,6 +23,7 @@ mod messages;
 mod normalise;
 mod pdf;
 mod pipeline;
+mod preflight;
 mod project;
 mod publication;
 mod review;
