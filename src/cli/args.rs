@@ -154,6 +154,16 @@ pub(super) fn command(lang: Lang) -> Command {
                 .arg(path("out").long("out").value_name("DIR").help(t("help-build-out"))),
         )
         .subcommand(impose(sub("impose", "help-impose"), &t))
+        .subcommand(preflight(
+            sub("preflight", "help-preflight")
+                .arg(operand(
+                    path("file").value_name("FILE").required(true).help(t("help-preflight-file")),
+                ))
+                .arg(flag("saddle", "help-preflight-saddle"))
+                .arg(words("black", "PAGES", "help-preflight-black"))
+                .arg(words("spot", "NAME", "help-preflight-spot").action(ArgAction::Append)),
+            lang,
+        ))
         .subcommand(
             sub("verify", "help-verify")
                 .arg(operand(
@@ -193,7 +203,12 @@ pub(super) fn command(lang: Lang) -> Command {
                 Arg::new("name")
                     .help_heading(t("help-heading-operands"))
                     .value_name("NAME")
-                    .value_parser(PossibleValuesParser::new(["inspect", "report", "config"]))
+                    .value_parser(PossibleValuesParser::new([
+                        "inspect",
+                        "report",
+                        "preflight",
+                        "config",
+                    ]))
                     .default_value("inspect")
                     .hide_possible_values(true)
                     .hide_default_value(true)
@@ -254,6 +269,44 @@ fn impose(command: Command, t: &dyn Fn(&'static str) -> &'static str) -> Command
 fn millimetres<const MOST: u8>(text: &str) -> Result<f64, &'static str> {
     let length = text.parse().ok().filter(|length| (0.0..=f64::from(MOST)).contains(length));
     length.ok_or("out of range")
+}
+
+/// What can be said of a printing job.
+fn preflight(command: Command, lang: Lang) -> Command {
+    let measure = |name: &'static str, value: &'static str, help: &'static str| {
+        let number = value_parser!(f64);
+        let arg = Arg::new(name).long(name).value_name(value).value_parser(number);
+        arg.allow_negative_numbers(true).help(word(help, lang))
+    };
+    let one_of = |name: &'static str, values: [&'static str; 2], help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name(if name == "paper" { "coated|uncoated" } else { "x4|x1a" })
+            .value_parser(PossibleValuesParser::new(values))
+            .hide_possible_values(true)
+            .help(word(help, lang))
+    };
+    command
+        .arg(one_of("standard", ["x4", "x1a"], "help-preflight-standard"))
+        .arg(
+            Arg::new("trim")
+                .long("trim")
+                .value_name("WxH")
+                .value_parser(size)
+                .help(word("help-preflight-trim", lang)),
+        )
+        .arg(measure("bleed", "MM", "help-preflight-bleed"))
+        .arg(measure("ink", "PERCENT", "help-preflight-ink"))
+        .arg(one_of("paper", ["coated", "uncoated"], "help-preflight-paper"))
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help(word("help-json", lang)))
+}
+
+/// Width and height in millimetres as in `185x260`.
+fn size(text: &str) -> Result<[f64; 2], String> {
+    let sides = text.split_once(['x', 'X', '×', '*']);
+    let side =
+        |text: &str| text.trim().parse().ok().filter(|side: &f64| *side > 0.0 && *side < 5000.0);
+    sides.and_then(|(w, h)| Some([side(w)?, side(h)?])).ok_or_else(String::new)
 }
 
 /// A text of the catalogue that has no values in it.

@@ -11,6 +11,7 @@ mod fonts;
 mod impose;
 mod inspect;
 mod new;
+mod preflight;
 mod progress;
 mod review;
 mod schema;
@@ -67,6 +68,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
         "impose" => impose::run(args, &project, voice),
+        "preflight" => preflight::run(args, voice),
         "verify" => verify::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),

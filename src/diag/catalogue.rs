@@ -76,6 +76,7 @@ const FILES: &[(&str, &str)] = &[
     ("media", include_str!("messages/media.toml")),
     ("normalise", include_str!("messages/normalise.toml")),
     ("pipeline", include_str!("messages/pipeline.toml")),
+    ("preflight", include_str!("messages/preflight.toml")),
     ("project", include_str!("messages/project.toml")),
     ("text", include_str!("messages/text.toml")),
     ("verify", include_str!("messages/verify.toml")),

@@ -6,6 +6,7 @@ mod counted;
 pub mod impose;
 mod objects;
 mod picture;
+pub mod preflight;
 pub mod press;
 mod stand_in;
 mod swap;

@@ -10,6 +10,7 @@ mod convert;
 mod folders;
 mod impose;
 mod messages;
+mod preflight;
 mod review;
 mod schema;
 mod verify;

@@ -24,6 +24,7 @@ fn every_command_has_help_without_a_gap_in_its_wording() {
             "check",
             "build",
             "fonts",
+            "preflight",
             "explain",
             "schema",
             "completions",

@@ -58,3 +58,12 @@ fn the_report_and_the_configuration_are_as_their_schemas_say() {
         hold(&desk, "config", &serde_json::to_value(value).expect("JSON"));
     }
 }
+
+#[test]
+fn preflight_gives_what_its_schema_says() {
+    let desk = crate::preflight::desk();
+    for args in [&[][..], &["--trim", "185x260", "--black", "all"]] {
+        let ran = desk.run(&[&["preflight", "书.pdf", "--json"], args].concat());
+        hold(&desk, "preflight", &serde_json::from_str(&ran.out).expect("JSON"));
+    }
+}

@@ -24,6 +24,7 @@ mod messages;
 mod normalise;
 mod pdf;
 mod pipeline;
+mod preflight;
 mod press;
 mod project;
 mod publication;

@@ -1,0 +1,155 @@
+//! Preflight: twenty-four numbered checks of a PDF that is to go to a print shop,
+//! ours or anybody's. Reads and judges; changes nothing, and certifies nothing: no
+//! free program can.
+
+mod colour;
+mod file;
+mod font;
+mod geometry;
+mod guard;
+mod intent;
+mod order;
+mod pictures;
+mod place;
+mod sheet;
+mod space;
+mod structure;
+mod verdict;
+mod walk;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_syntax::{LoadPdfError, Pdf};
+use rayon::prelude::*;
+
+use crate::diag::{Code, Fault, Finding};
+
+use file::{Facts, File};
+use font::Fonts;
+use guard::Refusal;
+use pictures::Album;
+use sheet::Sheet;
+use verdict::Notes;
+use walk::{Mark, walk};
+
+pub use order::{BlackPages, KnownPicture, Order, Paper, Standard};
+pub use verdict::{Check, Found, Judged, Preflight, Verdict};
+
+const NO_PDF: Code = Code::new("preflight-no-pdf");
+const UNREADABLE: Code = Code::new("preflight-unreadable");
+const NESTED: Code = Code::new("preflight-nested");
+const PAGES: Code = Code::new("preflight-page-tree");
+const LOCKED: Code = Code::new("preflight-locked");
+
+/// The stack of the threads that read files: brackets may be nested deeply.
+const STACK: usize = 64 << 20;
+/// So many pages are looked at side by side at most: each may hold a picture open.
+const SIDE_BY_SIDE: usize = 8;
+/// So many operations are followed on one page, and in one file.
+const PAGE_BUDGET: usize = 20_000_000;
+const FILE_BUDGET: usize = 400_000_000;
+
+/// A job and the standard it is judged by.
+struct Job<'o> {
+    order: &'o Order,
+    standard: Standard,
+}
+
+/// Judges a file. The streams of pictures that `order.pictures` knows may be blank.
+///
+/// # Errors
+/// A usage fault where the file is no PDF or is damaged beyond reading.
+pub fn preflight(bytes: Vec<u8>, order: &Order) -> Result<Preflight, Fault> {
+    let refuse = |code| Fault::usage(Finding::error(code));
+    if !bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        return Err(refuse(NO_PDF));
+    }
+    let packed = guard::guard(&bytes).map_err(|why| match why {
+        Refusal::Nested => refuse(NESTED),
+        Refusal::Pages => refuse(PAGES),
+    })?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.min(SIDE_BY_SIDE))
+        .stack_size(STACK)
+        .build()
+        .map_err(|_| refuse(UNREADABLE))?;
+    // The reader of PDF syntax is not ours; on files made to break it, it may.
+    let read = || pool.install(|| open(bytes, packed, order));
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(refuse(UNREADABLE)))
+}
+
+fn open(bytes: Vec<u8>, packed: bool, order: &Order) -> Result<Preflight, Fault> {
+    let facts = Facts::of(&bytes, packed);
+    match Pdf::new(bytes) {
+        Ok(pdf) => Ok(judge(&File { pdf, facts }, order)),
+        Err(LoadPdfError::Decryption(_)) => Ok(locked(&Facts { locked: true, ..facts }, order)),
+        Err(LoadPdfError::Invalid) => Err(Fault::usage(Finding::error(UNREADABLE))),
+    }
+}
+
+/// What can be said of a file that only a password opens.
+fn locked(facts: &Facts, order: &Order) -> Preflight {
+    let standard = order.standard.unwrap_or(Standard::X4);
+    let mut notes = Notes::default();
+    structure::header(facts, None, standard, &mut notes);
+    for check in Check::all().filter(|c| !matches!(c, Check::Version | Check::Encryption)) {
+        notes.unjudged(check, None, Finding::note(LOCKED));
+    }
+    let checks = notes.verdicts(|_| true);
+    Preflight { standard, pages: 0, trim: None, checks }
+}
+
+fn judge(file: &File, order: &Order) -> Preflight {
+    let standard = order.standard.unwrap_or_else(|| intent::claimed(file));
+    let job = Job { order, standard };
+    let mut notes = Notes::default();
+    let catalog = file::name(&file.catalog(), "Version");
+    structure::header(&file.facts, catalog.as_deref(), standard, &mut notes);
+    // Goes over every object before the pages are read side by side: a table that
+    // has to be mended is mended here.
+    structure::whole(file, standard, &mut notes);
+    intent::check(file, standard, &mut notes);
+    let pages = file.pdf.pages();
+    let sheets: Vec<Sheet> = pages.iter().zip(1..).map(|(page, n)| Sheet::of(page, n)).collect();
+    let usual = sheet::usual_size(&sheets);
+    sheet::fours(sheets.len(), order, &mut notes);
+    let fonts = Fonts::default();
+    let budget = PAGE_BUDGET.min(FILE_BUDGET / sheets.len().max(1));
+    let seen: Vec<(Notes, Album)> = pages
+        .par_iter()
+        .zip(&sheets)
+        .map(|(page, sheet)| {
+            let (mut notes, mut album) = (Notes::default(), Album::new());
+            sheet::measure(sheet, order, usual, &mut notes);
+            structure::page(page, sheet, &mut notes);
+            walk(page, sheet.media, &fonts, budget, &mut |mark| {
+                colour::see(mark, &job, sheet, &mut notes);
+                place::see(mark, &job, sheet, &mut notes);
+                if let Mark::Picture(placed) = mark {
+                    pictures::see(placed, &job, sheet, &mut album, &mut notes);
+                }
+            });
+            (notes, album)
+        })
+        .collect();
+    let mut album = Album::new();
+    for (found, more) in seen {
+        notes.extend(found);
+        pictures::collect(&mut album, more);
+    }
+    let waiting: Vec<_> = album.into_iter().collect();
+    let judged: Vec<Notes> = waiting
+        .par_iter()
+        .map(|(id, waiting)| pictures::judge_one(file, *id, waiting, &job))
+        .collect();
+    for found in judged {
+        notes.extend(found);
+    }
+    let checks = notes.verdicts(|check| match check {
+        Check::Saddle => order.saddle,
+        Check::Grey => order.black != BlackPages::Unsaid,
+        _ => true,
+    });
+    Preflight { standard, pages: sheets.len(), trim: order.trim.or(usual), checks }
+}
