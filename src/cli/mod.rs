@@ -66,7 +66,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "review" => review::run(args, &project, voice),
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
-        "preflight" => preflight::run(args, voice),
+        "preflight" => preflight::run(args, &project, voice),
         "verify" => verify::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -22,9 +22,12 @@ const UNUSABLE: Code = Code::new("cli-unusable-value");
 /// How many places of a check are told.
 const TOLD: usize = 5;
 
-pub(super) fn run(args: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
+pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
     let order = order(args)?;
     let file = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    // What builds and reports name lies in the project, wherever the command runs.
+    let below = folder.join(&file);
+    let file = if !file.exists() && below.exists() { below } else { file };
     let preflight = pipeline::preflight(&file, &order)?;
     let name = file.display().to_string();
     if args.get_flag("json") {
