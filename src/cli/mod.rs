@@ -68,7 +68,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "check" => check::run(args, &project, voice),
         "build" => build::run(args, &project, voice),
         "impose" => impose::run(args, &project, voice),
-        "preflight" => preflight::run(args, voice),
+        "preflight" => preflight::run(args, &project, voice),
         "verify" => verify::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),

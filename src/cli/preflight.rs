@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -22,9 +22,12 @@ const UNUSABLE: Code = Code::new("cli-unusable-value");
 /// How many places of a check are told.
 const TOLD: usize = 5;
 
-pub(super) fn run(args: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
+pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
     let order = order(args)?;
     let file = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    // What builds and reports name lies in the project, wherever the command runs.
+    let below = folder.join(&file);
+    let file = if !file.exists() && below.exists() { below } else { file };
     let preflight = pipeline::preflight(&file, &order)?;
     let name = file.display().to_string();
     if args.get_flag("json") {
@@ -125,18 +128,25 @@ fn check(judged: &Judged, widest: usize, voice: &Voice) {
     let name = voice.text(judged.check.name().name(), &[]);
     voice.line(&format!("{:>2}  {word}{gap}  {name}", judged.check.number()));
     let mut advised = BTreeSet::new();
-    for found in judged.found.iter().take(TOLD) {
-        voice.line(&format!("      {}", place(found, voice)));
-        let hint = found.finding.hint(voice.lang());
+    let groups: Vec<&[Found]> = judged.found.chunk_by(same_but_for_the_page).collect();
+    for group in groups.iter().take(TOLD) {
+        voice.line(&format!("      {}", place(group, voice)));
+        let hint = group.first().and_then(|found| found.finding.hint(voice.lang()));
         if let Some(hint) = hint.filter(|hint| advised.insert(hint.clone())) {
             voice.line(&format!("        → {hint}"));
         }
     }
-    let more: usize = judged.found.iter().skip(TOLD).map(|found| found.count).sum();
+    let more: usize = groups.iter().skip(TOLD).copied().flatten().map(|found| found.count).sum();
     if more > 0 {
         let more = [("count", more.to_string())];
         voice.line(&format!("      {}", voice.text("preflight-more", &more)));
     }
+}
+
+/// Whether two findings say the same of a page each.
+fn same_but_for_the_page(one: &Found, other: &Found) -> bool {
+    let whole = |found: &Found| found.page.is_some() && found.at.is_none() && found.count == 1;
+    one.finding == other.finding && whole(one) && whole(other)
 }
 
 fn word(verdict: Verdict) -> &'static str {
@@ -150,11 +160,14 @@ fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Place and message on a line.
-fn place(found: &Found, voice: &Voice) -> String {
+/// Place and message on a line: of one finding, or of several that say the same of
+/// one page each.
+fn place(group: &[Found], voice: &Voice) -> String {
+    let Some(found) = group.first() else { return String::new() };
     let mut line = found.finding.message(voice.lang());
-    if let Some(page) = found.page {
-        let mut args = vec![("page", page.to_string()), ("message", line)];
+    if found.page.is_some() {
+        let pages = pages(group.iter().filter_map(|found| found.page));
+        let mut args = vec![("page", pages), ("message", line)];
         let code = match found.at {
             Some([left, top]) => {
                 args.extend([("left", format!("{left:.1}")), ("top", format!("{top:.1}"))]);
@@ -168,4 +181,16 @@ fn place(found: &Found, voice: &Voice) -> String {
         line += &voice.text("preflight-count", &[("count", found.count.to_string())]);
     }
     format!("{line}  [{}]", found.finding.code.name())
+}
+
+/// Page numbers as in `1–17、20`.
+fn pages(numbers: impl Iterator<Item = usize>) -> String {
+    let numbers: Vec<usize> = numbers.collect();
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let told = runs.map(|run| match run {
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first}–{last}"),
+        [] => String::new(),
+    });
+    told.collect::<Vec<_>>().join("、")
 }

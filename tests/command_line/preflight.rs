@@ -45,6 +45,17 @@ fn a_clerk_reads_number_name_verdict_place_and_remedy() {
 }
 
 #[test]
+fn what_is_said_of_many_pages_is_said_once() {
+    let desk = desk();
+    let kids = "/Kids [3 0 R 3 0 R 3 0 R] /Count 3";
+    let file = desk.read("书.pdf").replace("/TrimBox", "/Nothing");
+    desk.write("书.pdf", &file.replace("/Kids [3 0 R] /Count 1", kids));
+    let ran = desk.run(&["preflight", "书.pdf"]);
+    assert_eq!(ran.out.matches("没有成品框（TrimBox）").count(), 1, "{}", ran.out);
+    assert!(ran.out.contains("第 1–3 页：没有成品框"), "{}", ran.out);
+}
+
+#[test]
 fn a_program_reads_json_of_a_version() {
     let ran = desk().run(&["preflight", "书.pdf", "--json", "--standard", "x1a"]);
     assert_eq!(ran.code, 1, "{}", ran.err);

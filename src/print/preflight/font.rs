@@ -30,7 +30,7 @@ pub(super) struct Font {
 enum Codes {
     One,
     Two,
-    Mapped(CMap),
+    Mapped(Box<CMap>),
     /// A map that is not at hand: two bytes are likely.
     Unknown,
 }
@@ -195,11 +195,11 @@ fn codes(encoding: &Object<'_>) -> Codes {
         Object::Name(name) => {
             let data = load_embedded(CMapName::from_bytes(name));
             let map = data.and_then(|data| CMap::parse(data, load));
-            map.map_or(Codes::Unknown, Codes::Mapped)
+            map.map_or(Codes::Unknown, |map| Codes::Mapped(Box::new(map)))
         }
         Object::Stream(stream) => {
             let map = content(stream).and_then(|data| CMap::parse(&data, load));
-            map.map_or(Codes::Unknown, Codes::Mapped)
+            map.map_or(Codes::Unknown, |map| Codes::Mapped(Box::new(map)))
         }
         _ => Codes::Unknown,
     }

@@ -1,6 +1,7 @@
 //! The verdicts: twenty-four numbered checks, what each found and where. Holds and
 //! counts; judges nothing and words nothing.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
@@ -339,7 +340,8 @@ impl Notes {
             all[check as usize].found.push(found);
         }
         for (judged, open) in all.iter_mut().zip(open) {
-            judged.found.sort_by_key(|f| (std::cmp::Reverse(f.finding.severity), f.page));
+            let key = |f: &Found| (Reverse(f.finding.severity), f.finding.code, f.page);
+            judged.found.sort_by_key(key);
             let worst = judged.found.iter().map(|f| f.finding.severity).max();
             judged.verdict = match worst {
                 Some(Severity::Error) => Verdict::Failed,

@@ -2,10 +2,12 @@
 //! and on one that is spoilt.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use kanyin::print::preflight::{Check, Verdict, preflight};
-use lopdf::Object;
+use jpeg_encoder::{ColorType, Encoder};
+use kanyin::print::preflight::{Check, Order, Verdict, preflight};
+use lopdf::{Object, Stream, dictionary};
 use tempfile::TempDir;
 
 use super::order;
@@ -116,5 +118,76 @@ fn ghostscript_finds_ink_beside_black_where_we_do() {
         let Some((_dir, path, verdict)) = spoilt(check, |book| book.draw(2, draw)) else { return };
         let Some(coloured) = coloured(&path) else { return };
         assert_eq!((coloured, verdict), (expected == Verdict::Failed, expected), "{draw}");
+    }
+}
+
+/// How much ink lies on the second page when Ghostscript separates it, all plates
+/// together, in per cent of one full plate.
+fn ink(path: &Path) -> Option<f64> {
+    let tool = judges::at_hand::program("gs")?;
+    let args = ["-q", "-dSAFER", "-o", "-", "-dFirstPage=2", "-dLastPage=2", "-sDEVICE=ink_cov"];
+    let said =
+        judges::at_hand::said(&judges::at_hand::finish(Command::new(tool).args(args).arg(path)));
+    Some(said.split_whitespace().take(4).map(|n| n.parse::<f64>().expect("a number")).sum())
+}
+
+/// A CMYK JPEG as Adobe writes them: 255 for no ink, and turned round by the PDF.
+fn jpeg(colour: [u8; 4]) -> Stream {
+    let mut bytes = Vec::new();
+    let pixels = colour.repeat(80 * 80);
+    Encoder::new(&mut bytes, 95).encode(&pixels, 80, 80, ColorType::Cmyk).expect("a JPEG");
+    let mut image = picture(80, &[0; 4]);
+    image.dict.set("Filter", "DCTDecode");
+    image.dict.set("Decode", [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec());
+    image.set_content(bytes);
+    image
+}
+
+#[test]
+fn ghostscript_finds_as_much_ink_in_pictures_and_colours() {
+    let decoded = |range: [i64; 8]| {
+        let mut image = picture(80, &[200, 100, 50, 25]);
+        image.dict.set("Decode", range.map(Object::Integer).to_vec());
+        image
+    };
+    let mut indexed = picture(80, &[1]);
+    let table = Object::string_literal([0, 0, 0, 0, 90, 80, 70, 60].to_vec());
+    let space = vec!["Indexed".into(), "DeviceCMYK".into(), 1.into(), table];
+    indexed.dict.set("ColorSpace", space);
+    let page = "308 0 0 450 -9 -9 cm /Page Do";
+    let even = "-9 -9 308 450 re f";
+    for (name, image, draw) in [
+        ("raw", picture(80, &[200, 100, 50, 25]), page.to_owned()),
+        ("turned round", decoded([1, 0, 1, 0, 1, 0, 1, 0]), page.to_owned()),
+        ("JPEG", jpeg([200, 100, 50, 25]), page.to_owned()),
+        ("indexed", indexed, page.to_owned()),
+        ("an even colour", picture(1, &[0]), format!("0.7 0.6 0.5 0.4 k {even}")),
+        ("a plate", picture(1, &[0]), format!("/Plate cs 0.7 scn {even}")),
+    ] {
+        let Some((_dir, path, _)) = spoilt(Check::Ink, |book| {
+            let tint = dictionary! {
+                "FunctionType" => 2,
+                "Domain" => vec![0.into(), 1.into()],
+                "C0" => vec![0.into(); 4],
+                "C1" => vec![0.into(), 0.into(), 1.into(), 0.into()],
+                "N" => 1,
+            };
+            let plate =
+                vec!["Separation".into(), "Yellow".into(), "DeviceCMYK".into(), tint.into()];
+            book.resource("ColorSpace", "Plate", plate);
+            book.resource("XObject", "Page", image);
+            book.draw(2, &draw);
+        }) else {
+            return;
+        };
+        let Some(theirs) = ink(&path) else { return };
+        // Whatever has ink is told, and where; this one begins in the corner.
+        let all = Order { ink: Some(0.0), ..order() };
+        let found = preflight(fs::read(&path).unwrap(), &all).unwrap();
+        let corner = found.check(Check::Ink).found.iter().find(|found| {
+            found.page == Some(2) && found.at.is_some_and(|[left, top]| left < -2.9 && top < -2.9)
+        });
+        let ours: f64 = corner.unwrap().finding.args[0].1.parse().unwrap();
+        assert!((ours - theirs).abs() < 1.5, "{name}: {ours} {theirs}");
     }
 }
