@@ -9,9 +9,8 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use kanyin::diag::{Code, Fault, Finding};
 use kanyin::pipeline;
-use kanyin::print::preflight::{
-    BlackPages, Found, Judged, Order, Paper, Preflight, Standard, Verdict,
-};
+use kanyin::print::Standard;
+use kanyin::print::preflight::{BlackPages, Found, Judged, Order, Paper, Preflight, Verdict};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
 

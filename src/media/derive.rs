@@ -9,7 +9,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
 
 use super::raster::{Failed, Kind, Raster};
-use super::target::{Change, Target};
+use super::target::Target;
 use super::{Format, Probe, cmyk};
 
 /// The most memory a decoder may ask for, in bytes.
@@ -24,11 +24,7 @@ pub(super) fn open(bytes: &[u8], probe: &Probe, rgb: bool) -> Result<Raster, Fai
 
 /// Makes of an opened picture what `target` says.
 pub(super) fn derive(opened: &Raster, target: &Target) -> Result<Raster, Failed> {
-    let scaled = scale(opened, target)?.grey_if_it_is();
-    match &target.change {
-        Change::ToInks(separation) => separation.separate(scaled),
-        Change::Nothing | Change::ToRgb => Ok(scaled),
-    }
+    Ok(scale(opened, target)?.grey_if_it_is())
 }
 
 /// The whole picture, upright and opaque.

@@ -9,6 +9,7 @@ mod encode;
 mod exif;
 mod framing;
 mod gate;
+mod inked;
 mod jpeg;
 mod png;
 mod probe;

@@ -1,5 +1,5 @@
 //! Pictures in the inks of a press: RGB through the profiles, and no pixel with
-//! more ink than the paper takes.
+//! more ink than the paper takes. Knows pixels; knows no file.
 
 use std::sync::Arc;
 
@@ -11,10 +11,6 @@ use super::Profile;
 use super::raster::{Failed, Kind, Raster};
 
 const NOT_OF_USE: Code = Code::new("profile-not-of-use");
-
-/// How far below the limit pixels are kept, in per cent over all inks: JPEG rounds
-/// a little above what it was given.
-const MARGIN: u16 = 10;
 
 /// How pictures become inks.
 pub struct Separation {
@@ -54,7 +50,7 @@ impl Separation {
         let of_no_use = |_| Finding::error(NOT_OF_USE).arg("name", profile.description());
         let press = ColorProfile::new_from_slice(profile.bytes()).map_err(of_no_use)?;
         let from_srgb = transform(&ColorProfile::new_srgb(), &press).map_err(of_no_use)?;
-        let key = format!("{} {limit}", profile.hash());
+        let key = format!("{} {limit} 2", profile.hash());
         Ok(Self { press, from_srgb, limit, key })
     }
 
@@ -68,7 +64,7 @@ impl Separation {
         &self.key
     }
 
-    /// The picture in inks; grey stays grey, which is black alone.
+    /// The picture in inks, however many; grey stays grey, which is black alone.
     pub(super) fn separate(&self, mut raster: Raster) -> Result<Raster, Failed> {
         if raster.kind == Kind::Rgb {
             let own = raster.profile.take().and_then(|p| ColorProfile::new_from_slice(&p).ok());
@@ -81,16 +77,22 @@ impl Separation {
         if raster.kind == Kind::Cmyk {
             // A profile of inks speaks of another press.
             raster.profile = None;
-            let most = steps(self.limit.saturating_sub(MARGIN));
-            raster.data.chunks_exact_mut(4).for_each(|pixel| lighten(pixel, most));
         }
         Ok(raster)
     }
 
-    /// Whether no pixel of a picture in inks carries more than the limit.
-    pub(super) fn takes(&self, raster: &Raster) -> bool {
-        let most = steps(self.limit);
-        raster.data.chunks_exact(4).all(|pixel| total(pixel) <= most)
+    /// Takes colour away wherever a pixel carries more than the limit less `margin`,
+    /// in per cent; its black stays.
+    pub(super) fn lighten(&self, raster: &mut Raster, margin: u16) {
+        let most = steps(self.limit.saturating_sub(margin));
+        raster.data.chunks_exact_mut(4).for_each(|pixel| lighten(pixel, most));
+    }
+
+    /// Whether no pixel of a picture in inks carries more than the limit less
+    /// `margin`, in per cent.
+    pub(super) fn takes(&self, inks: &[u8], margin: u16) -> bool {
+        let most = steps(self.limit.saturating_sub(margin));
+        inks.chunks_exact(4).all(|pixel| total(pixel) <= most)
     }
 }
 

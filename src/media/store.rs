@@ -10,6 +10,7 @@ use crate::diag::{Code, Finding};
 use super::derive::{derive, open};
 use super::encode::encode;
 use super::gate::Gate;
+use super::inked::inked;
 use super::probe::about;
 use super::raster::{Failed, Kind, Raster};
 use super::target::{Change, Target, Want};
@@ -98,7 +99,10 @@ impl Store {
                 if inks_are_right(&raster, target) && target.is_met_but_for_colours_by(probe) {
                     Ok(Some((clean(&bytes, probe), Encoding::Jpeg { components: 4 })))
                 } else {
-                    derive(&raster, target).and_then(|raster| encode(raster, target))
+                    derive(&raster, target).and_then(|raster| match &target.change {
+                        Change::ToInks(separation) => inked(raster, separation, target),
+                        Change::Nothing | Change::ToRgb => encode(raster, target),
+                    })
                 };
             opened = Some((to_rgb, raster));
             let (bytes, encoding) = encoded.map_err(undecodable)?.ok_or_else(|| {
@@ -164,7 +168,9 @@ fn key(bytes: &[u8], target: &Target) -> String {
 /// Whether a picture is in inks already, nowhere more of them than the paper takes.
 fn inks_are_right(raster: &Raster, target: &Target) -> bool {
     match &target.change {
-        Change::ToInks(separation) => raster.kind == Kind::Cmyk && separation.takes(raster),
+        Change::ToInks(separation) => {
+            raster.kind == Kind::Cmyk && separation.takes(&raster.data, 0)
+        }
         _ => false,
     }
 }

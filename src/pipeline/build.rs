@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, Finding, Progress, Severity, Warned};
 use crate::export::pdf::{Edition, PressOrder};
-use crate::export::view;
-use crate::export::{self, Artifact, Job};
+use crate::export::view::{self, View};
+use crate::export::{self, Artifact, Body, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
@@ -18,7 +18,7 @@ use super::across::{DUPLICATE, Dismissed};
 use super::configured::{
     REPORT_LOOK, arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
 };
-use super::press;
+use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
 use super::report;
 use super::verify::{KeptIn, read_back};
@@ -71,6 +71,8 @@ pub struct BuiltPublication {
     pub not_made: Vec<NotMade>,
     /// How many edits its texts carry.
     pub edits: usize,
+    /// What preflight says of each press file.
+    pub preflights: Vec<Preflighted>,
     /// How much of the articles' text each finished file holds.
     pub kept: Vec<KeptIn>,
     /// What was found in its articles and on the way to its files.
@@ -190,6 +192,7 @@ impl Work<'_> {
             title: publication.title.clone(),
             articles: files.len(),
             files: Vec::new(),
+            preflights: Vec::new(),
             kept: Vec::new(),
             not_made: Vec::new(),
             edits: reads.iter().map(|r| r.edits.len()).sum(),
@@ -261,11 +264,10 @@ impl Work<'_> {
                 progress: self.progress,
             };
             let said = built.findings.len();
+            let wanted = |format| formats.iter().any(|(f, _)| *f == format);
+            let order = wanted(Format::Print).then(|| self.order(config, look, built)).flatten();
             let made = match medium {
                 Medium::Print => {
-                    let wanted = |format| formats.iter().any(|(f, _)| *f == format);
-                    let order =
-                        wanted(Format::Print).then(|| self.order(config, look, built)).flatten();
                     let screen = wanted(Format::Pdf).then_some(Edition::Screen);
                     let press = order.as_ref().map(Edition::Press);
                     let editions: Vec<Edition<'_>> = screen.into_iter().chain(press).collect();
@@ -276,7 +278,10 @@ impl Work<'_> {
                 // No format asks for it: every publication has its report.
                 Medium::Report => continue,
             };
-            keep(made, &stage, built)?;
+            let pressed = keep(made, &stage, built)?;
+            if let Some(order) = &order {
+                preflight(pressed, order, &view, stage.folder(), built);
+            }
             for format in formats.iter().map(|(format, _)| *format) {
                 let name = file_of(&config.id, format);
                 if !built.files.iter().any(|(path, _)| path.split('/').next() == Some(&name)) {
@@ -353,17 +358,46 @@ fn keep(
     made: Result<Warned<Vec<Artifact<'_>>>, Fault>,
     stage: &Stage,
     built: &mut BuiltPublication,
-) -> io::Result<()> {
+) -> io::Result<Vec<press::Made>> {
+    let mut pressed = Vec::new();
     match made {
         Err(fault) => built.findings.extend(fault.findings),
         Ok(warned) => {
             built.findings.extend(warned.findings);
             for artifact in warned.value {
                 let path = artifact.path.clone();
+                if let Body::Press(file) = &artifact.body {
+                    let pictures = file.known_pictures();
+                    pressed.push(press::Made { file: path.clone(), pictures });
+                }
                 let bytes = stage.write(artifact)?;
                 built.files.push((path, bytes));
             }
         }
     }
-    Ok(())
+    Ok(pressed)
+}
+
+/// Has the press files judged that lie in `folder`; their findings are the
+/// publication's.
+fn preflight(
+    pressed: Vec<press::Made>,
+    order: &PressOrder,
+    view: &View,
+    folder: &Path,
+    built: &mut BuiltPublication,
+) {
+    let inside = format!("{}-print.pdf", view.id);
+    for made in pressed {
+        // Only the inside has the size that was ordered: the cover goes around it, and
+        // a booklet is a sheet.
+        let trim = view.page.filter(|_| made.file == inside).map(|page| [page.width, page.height]);
+        match press::judge(folder, made, order, trim) {
+            Ok(judged) => {
+                built.findings.extend(press::said(&judged));
+                built.preflights.push(judged);
+            }
+            Err(finding) => built.findings.push(finding),
+        }
+    }
 }

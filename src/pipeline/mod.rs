@@ -30,6 +30,7 @@ pub use folder::{FolderImport, FolderOptions, Written, import_folder};
 pub use impose::{SheetsMade, impose, sheet, sheets};
 pub use pictures::find_picture;
 pub use preflight::preflight;
+pub use press::Preflighted;
 pub use read::{Library, Read, embedded_dir, read_all, read_file, read_lists};
 pub use sites::site_profiles;
 pub use understand::Surroundings;

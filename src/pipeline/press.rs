@@ -1,18 +1,27 @@
 //! What a publication's press edition is ordered for: the standard, and the profile
-//! that the project, the command line or the manifest names.
+//! that the project, the command line or the manifest names. And what preflight says
+//! of the files that came of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, Finding};
 use crate::export::pdf::{Booklet, PressOrder};
 use crate::layout::{FontShelf, Look};
 use crate::media::Profile;
-use crate::print::press;
+use crate::print;
+use crate::print::preflight::{self, KnownPicture, Order, Preflight, Verdict};
 use crate::project::{MANIFEST, Print, Project, Standard};
+
+use crate::verify::without_pictures;
 
 use super::impose::{sheet, sheets};
 
 const NO_PROFILE: Code = Code::new("press-profile-not-there");
+
+const FAILED: Code = Code::new("press-preflight-failed");
+const WARNED: Code = Code::new("press-preflight-warned");
+const UNREADABLE: Code = Code::new("verify-unreadable");
 
 /// The profile of the manifest that stands in where nobody names another.
 const USUAL_PROFILE: &str = "fogra39";
@@ -33,8 +42,8 @@ pub(super) fn order(
     look: &Look,
 ) -> Result<PressOrder, Fault> {
     let standard = match print.standard {
-        Some(Standard::X1a) => press::Standard::X1a,
-        Some(Standard::X4) | None => press::Standard::X4,
+        Some(Standard::X1a) => print::Standard::X1a,
+        Some(Standard::X4) | None => print::Standard::X4,
     };
     let named = print.profile.as_deref().unwrap_or(USUAL_PROFILE);
     let (bytes, name) = match (icc, file(project, named)) {
@@ -66,4 +75,64 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
         let finding = Finding::error(NO_PROFILE).arg("name", path.display()).arg("why", why);
         Fault::configuration(finding.file(MANIFEST))
     })
+}
+
+/// A press file and what its twenty-four checks say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preflighted {
+    /// The file, relative to the publication's folder.
+    pub file: String,
+    /// What they say.
+    pub preflight: Preflight,
+}
+
+/// A press file that was made, and what is known of its pictures.
+pub(super) struct Made {
+    pub(super) file: String,
+    pub(super) pictures: BTreeMap<u32, KnownPicture>,
+}
+
+/// Has a press file of an order judged, its photographs unread: what they carry was
+/// measured when they were made. `trim` is the size of its pages, where that is not
+/// for the file to say.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(super) fn judge(
+    folder: &Path,
+    made: Made,
+    order: &PressOrder,
+    trim: Option<[f64; 2]>,
+) -> Result<Preflighted, Finding> {
+    let Made { file, pictures } = made;
+    let unreadable = |why: &dyn std::fmt::Display| {
+        Finding::error(UNREADABLE).arg("why", why).file(file.as_str())
+    };
+    let bytes = without_pictures(&folder.join(&file)).map_err(|why| unreadable(&why))?;
+    let order = Order {
+        standard: Some(order.standard),
+        trim,
+        ink: Some(f64::from(order.separation.limit())),
+        pictures,
+        ..Order::default()
+    };
+    match preflight::preflight(bytes, &order) {
+        Ok(preflight) => Ok(Preflighted { file, preflight }),
+        Err(fault) => Err(fault.findings.into_iter().next().unwrap_or_else(|| unreadable(&""))),
+    }
+}
+
+/// What is to be said of a judged file: which checks failed, and which warn.
+pub(super) fn said(judged: &Preflighted) -> impl Iterator<Item = Finding> {
+    let numbers = |verdict: Verdict| {
+        let checks = judged.preflight.checks.iter().filter(|check| check.verdict == verdict);
+        checks.map(|check| check.check.number().to_string()).collect::<Vec<_>>().join("、")
+    };
+    let file = judged.file.clone();
+    let told =
+        [(Finding::error(FAILED), Verdict::Failed), (Finding::warning(WARNED), Verdict::Warned)];
+    let told = told.map(|(finding, verdict)| (finding, numbers(verdict)));
+    told.into_iter()
+        .filter(|(_, numbers)| !numbers.is_empty())
+        .map(move |(finding, numbers)| finding.arg("checks", numbers).file(file.clone()))
 }

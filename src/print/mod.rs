@@ -9,8 +9,10 @@ mod picture;
 pub mod preflight;
 pub mod press;
 mod stand_in;
+mod standard;
 mod swap;
 
 pub use objects::object_ranges;
 pub use stand_in::{id_of, stand_in};
+pub use standard::Standard;
 pub use swap::Swap;

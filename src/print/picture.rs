@@ -10,7 +10,7 @@ use super::counted::Counted;
 use super::objects::find_in;
 
 /// How many components a pixel has.
-fn components(picture: &Ready) -> u8 {
+pub(super) fn components(picture: &Ready) -> u8 {
     let (Encoding::Jpeg { components } | Encoding::Png { components }) = picture.encoding;
     components
 }

@@ -15,12 +15,12 @@ use tempfile::TempDir;
 use crate::{judges, pdf, support};
 
 /// The sample as built once for all tests; `None` where the fonts are not there.
-struct Sample {
+pub(crate) struct Sample {
     out: TempDir,
     built: Built,
 }
 
-fn sample() -> Option<&'static Sample> {
+pub(crate) fn sample() -> Option<&'static Sample> {
     static SAMPLE: OnceLock<Option<Sample>> = OnceLock::new();
     let made = SAMPLE.get_or_init(|| {
         pdf::fonts()?;
@@ -46,18 +46,18 @@ impl Sample {
         all.filter(|path| path.to_string_lossy().ends_with(ending)).collect()
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.out.path().join(name)
     }
 }
 
 /// A text without its white space, so that line ends do not matter.
-fn solid(text: &str) -> String {
+pub(crate) fn solid(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 /// The pages of a PDF as text.
-fn pages(path: &Path) -> Option<Vec<String>> {
+pub(crate) fn pages(path: &Path) -> Option<Vec<String>> {
     let text = judges::pdftotext(path)?;
     Some(text.split('\u{c}').map(str::to_owned).collect())
 }
@@ -105,6 +105,22 @@ fn text_is_printed_in_black_and_red_alone() {
             }
         }
         assert!(plain > 2, "{}: no page without pictures", path.display());
+    }
+}
+
+#[test]
+fn no_press_file_asks_for_more_ink_than_paper_takes_or_holds_rgb() {
+    let Some(sample) = sample() else { return };
+    for ending in ["-print.pdf", "-cover.pdf"] {
+        for path in sample.files(ending) {
+            let Some(plates) = judges::tiffsep(&path, 48) else { return };
+            let most = plates.iter().map(judges::Plates::most_ink).fold(0.0, f64::max);
+            assert!(most > 90.0 && most <= 300.5, "{}: {most:.1} %", path.display());
+            for picture in judges::pdfimages(&path).unwrap_or_default() {
+                let colour = picture.colour.as_str();
+                assert!(["cmyk", "gray"].contains(&colour), "{}: {picture:?}", path.display());
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use kanyin::export::pdf::{Edition, PressOrder};
 use kanyin::export::{Job, pdf, view};
 use kanyin::layout::{self, FontShelf, Look, Medium};
 use kanyin::media::{Album, Picture, Profile, Store};
-use kanyin::print::press::Standard;
+use kanyin::print::Standard;
 use kanyin::publication::Publication;
 
 use crate::{judges, support};

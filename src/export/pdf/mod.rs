@@ -19,7 +19,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diag::{Code, Fault, Finding, Warned};
 use crate::print;
-use crate::print::press::{self, Finish, Identity, PressFile, Standard};
+use crate::print::Standard;
+use crate::print::press::{self, Finish, Identity, PressFile};
 
 use super::typeset::{self, Desk, Typefaces};
 use super::view::View;

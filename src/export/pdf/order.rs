@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Finding;
 use crate::media::{Profile, Separation};
-use crate::print::press::Standard;
+use crate::print::Standard;
 
 use super::Booklet;
 

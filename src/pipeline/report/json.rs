@@ -46,6 +46,9 @@ pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &
         built.files.iter().map(|(path, bytes)| json!({ "path": path, "bytes": bytes })).collect();
     let kept: Vec<Value> =
         built.kept.iter().map(|in_file| with_file(in_file.kept.json(), &in_file.file)).collect();
+    let judged = built.preflights.iter();
+    let preflights: Vec<Value> =
+        judged.map(|j| with_file(j.preflight.json(Lang::Zh), &j.file)).collect();
     let report = json!({
         "version": 1,
         "id": built.id,
@@ -54,6 +57,7 @@ pub(super) fn json(built: &BuiltPublication, publication: &Publication, reads: &
         "files": files,
         "not_made": built.not_made.iter().map(|n| n.format.name()).collect::<Vec<_>>(),
         "kept": kept,
+        "preflight": preflights,
         "edits": edits,
         "findings": findings,
         "dismissed": dismissed,

@@ -3,6 +3,7 @@
 
 mod json;
 mod page;
+mod press;
 
 use crate::diag::{Fault, Finding};
 use crate::export::html::Templates;

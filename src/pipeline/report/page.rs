@@ -11,6 +11,8 @@ use crate::layout::{Look, Wording};
 use crate::pipeline::{BuiltPublication, KeptIn, Read};
 use crate::publication::{Entry, Publication, word_count};
 
+use super::press::{PressFile, press_file};
+
 /// The page's values.
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
@@ -33,6 +35,7 @@ pub(super) struct Page<'a> {
     /// What earlier builds left in their places.
     old: Vec<&'a str>,
     kept: Vec<Kept<'a>>,
+    press_files: Vec<PressFile<'a>>,
     findings: Vec<Grave<'a>>,
     edits: Edits<'a>,
     files: Vec<File<'a>>,
@@ -197,6 +200,7 @@ impl<'a> Page<'a> {
             reasons: reasons(built),
             old: built.not_made.iter().filter_map(|n| n.old.as_deref()).collect(),
             kept: kept(&built.kept),
+            press_files: built.preflights.iter().map(press_file).collect(),
             findings: [Severity::Error, Severity::Warning, Severity::Note]
                 .map(|severity| grave(severity, built, reads))
                 .into(),

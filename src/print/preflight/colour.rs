@@ -4,11 +4,12 @@
 use crate::diag::{Args, Code, Finding, Severity};
 
 use super::Job;
-use super::order::{Paper, Standard};
+use super::order::Paper;
 use super::sheet::Sheet;
 use super::space::{Inks, Space};
 use super::verdict::{Check, Notes, tenth};
 use super::walk::{Effects, Mark, Paint, PaintKind, Placed};
+use crate::print::Standard;
 
 const FOREIGN: Code = Code::new("preflight-foreign-colour");
 const FOREIGN_PICTURE: Code = Code::new("preflight-foreign-picture");

@@ -10,8 +10,8 @@ use roxmltree::{Document, ParsingOptions};
 use crate::diag::{Code, Finding};
 
 use super::file::{File, content, has, name, string};
-use super::order::Standard;
 use super::verdict::{Check, Notes};
+use crate::print::Standard;
 
 const NO_INTENT: Code = Code::new("preflight-no-intent");
 const MANY_INTENTS: Code = Code::new("preflight-many-intents");

@@ -23,6 +23,7 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, Finding};
+use crate::print::Standard;
 
 use file::{Facts, File};
 use font::Fonts;
@@ -32,7 +33,7 @@ use sheet::Sheet;
 use verdict::Notes;
 use walk::{Mark, walk};
 
-pub use order::{BlackPages, KnownPicture, Order, Paper, Standard};
+pub use order::{BlackPages, KnownPicture, Order, Paper};
 pub use verdict::{Check, Found, Judged, Preflight, Verdict};
 
 const NO_PDF: Code = Code::new("preflight-no-pdf");

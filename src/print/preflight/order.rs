@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use crate::print::Standard;
+
 /// What the job is. `Order::default()` knows nothing but the trade's usual measures.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Order {
@@ -29,33 +31,6 @@ pub struct Order {
     /// What is already known of pictures, by the numbers of their objects: they are
     /// not decoded again.
     pub pictures: BTreeMap<u32, KnownPicture>,
-}
-
-/// A standard for files that go to the press.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/X-4 (ISO 15930-7).
-    X4,
-    /// The conservative one: PDF/X-1a (ISO 15930-1), no transparency, all CMYK.
-    X1a,
-}
-
-impl Standard {
-    /// The name that options and JSON use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::X4 => "x4",
-            Self::X1a => "x1a",
-        }
-    }
-
-    /// The name people use.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::X4 => "PDF/X-4",
-            Self::X1a => "PDF/X-1a",
-        }
-    }
 }
 
 /// Which pages are printed in black alone.

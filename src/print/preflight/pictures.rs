@@ -15,11 +15,12 @@ use crate::diag::{Code, Finding, Severity};
 use super::Job;
 use super::colour::picture_ink;
 use super::file::File;
-use super::order::{KnownPicture, Standard};
+use super::order::KnownPicture;
 use super::sheet::Sheet;
 use super::space::Space;
 use super::verdict::{Check, Notes};
 use super::walk::Placed;
+use crate::print::Standard;
 
 const COARSE: Code = Code::new("preflight-coarse-picture");
 const COARSE_LINES: Code = Code::new("preflight-coarse-line-art");

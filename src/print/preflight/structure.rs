@@ -9,9 +9,9 @@ use crate::diag::{Code, Finding, Severity};
 
 use super::file::{Facts, File, has, name};
 use super::geometry::Area;
-use super::order::Standard;
 use super::sheet::Sheet;
 use super::verdict::{Check, Notes};
+use crate::print::Standard;
 
 const NO_HEADER: Code = Code::new("preflight-no-header");
 const TOO_NEW: Code = Code::new("preflight-version-too-new");
@@ -28,10 +28,7 @@ const LAYERS: Code = Code::new("preflight-layers");
 /// Checks 1 and 2, from what the bytes say. `catalog` is the version that the
 /// catalog sets instead, where the file can be opened so far.
 pub(super) fn header(facts: &Facts, catalog: Option<&str>, standard: Standard, notes: &mut Notes) {
-    let most = match standard {
-        Standard::X4 => "1.6",
-        Standard::X1a => "1.4",
-    };
+    let most = standard.version();
     match facts.version.as_deref() {
         None => notes.file(Check::Version, Finding::error(NO_HEADER)),
         // Versions of this form sort as their text does.

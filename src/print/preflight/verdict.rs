@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diag::{Args, Code, Finding, Lang, Severity};
 
-use super::order::Standard;
+use crate::print::Standard;
 
 /// One of the twenty-four checks, in the order of their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,9 @@
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
 
-use super::{Finish, Standard};
+use crate::print::Standard;
+
+use super::Finish;
 
 /// What a press file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub(super) fn declare(
         "Trapped" => "False",
     };
     if finish.standard == Standard::X1a {
-        info.set("GTS_PDFXVersion", Object::string_literal(finish.standard.name()));
+        info.set("GTS_PDFXVersion", Object::string_literal(finish.standard.claim()));
     }
     let info = document.add_object(info);
     document.trailer.set("Info", info);
@@ -74,9 +76,12 @@ fn packet(finish: &Finish<'_>, day: &str, instance: &str) -> String {
     let uuid = escaped(&identity.uuid);
     let date = format!("{day}T00:00:00Z");
     let standard = match finish.standard {
-        Standard::X4 => "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n",
+        Standard::X4 => {
+            let claim = finish.standard.claim();
+            format!("<pdfxid:GTS_PDFXVersion>{claim}</pdfxid:GTS_PDFXVersion>\n")
+        }
         // X-1a says it in the information dictionary.
-        Standard::X1a => "",
+        Standard::X1a => String::new(),
     };
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\

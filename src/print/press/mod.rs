@@ -16,37 +16,10 @@ use lopdf::{Document, Object, ObjectId};
 
 use crate::media::{Profile, Ready};
 
-use super::{picture, stand_in};
+use super::preflight::KnownPicture;
+use super::{Standard, picture, stand_in};
 
 pub use identity::Identity;
-
-/// Which rules a press file keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Standard {
-    /// The structure of PDF/X-4: PDF 1.6, transparency allowed.
-    #[default]
-    X4,
-    /// The conservative one: PDF 1.4, no transparency.
-    X1a,
-}
-
-impl Standard {
-    /// The version of PDF that the header names.
-    pub fn version(self) -> &'static str {
-        match self {
-            Self::X4 => "1.6",
-            Self::X1a => "1.4",
-        }
-    }
-
-    /// The name under which a file says that it keeps these rules.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::X4 => "PDF/X-4",
-            Self::X1a => "PDF/X-1a:2003",
-        }
-    }
-}
 
 /// What a finish has to know.
 #[derive(Debug, Clone, Copy)]
@@ -127,11 +100,14 @@ impl PressFile {
         Self { document, pictures: self.pictures.clone() }
     }
 
-    /// The most ink that any pixel of each picture carries, in per cent over all
-    /// inks, by the number of its object; a picture of which that is not known has
-    /// none.
-    pub fn inks(&self) -> BTreeMap<u32, u16> {
-        self.pictures.iter().filter_map(|(id, ready)| Some((id.0, ready.ink?))).collect()
+    /// What is known of the pictures, by the numbers of their objects, so that they
+    /// need not be decoded to be judged.
+    pub fn known_pictures(&self) -> BTreeMap<u32, KnownPicture> {
+        let known = |ready: &Ready| {
+            let black_only = picture::components(ready) == 1;
+            Some(KnownPicture { ink: f64::from(ready.ink?), black_only })
+        };
+        self.pictures.iter().filter_map(|(id, ready)| Some((id.0, known(ready)?))).collect()
     }
 
     /// Writes the file, its pictures a buffer at a time.

@@ -10,8 +10,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{
-    ace, browser, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
-    tiffsep,
+    ace, browser, drawn, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext,
+    qpdf_check, tiffsep,
 };
 
 #[test]
@@ -50,6 +50,14 @@ fn ghostscript_tells_the_inks_apart() {
     let [cyan, magenta, yellow, black] = pages[0];
     assert_eq!(pages.len(), 1);
     assert!(cyan < 0.001 && magenta > 0.03 && yellow > 0.03 && black > 0.001, "{pages:?}");
+}
+
+#[test]
+fn poppler_draws_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(picture) = drawn(&sheet(&dir), 1, 72) else { return };
+    assert_eq!(picture.dimensions(), (200, 100));
+    assert!(picture.pixels().any(|p| p.0 == [255, 0, 0]), "the red picture is on it");
 }
 
 #[test]

@@ -7,8 +7,9 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
+use kanyin::print::Standard;
 use kanyin::print::preflight::{
-    BlackPages, Check, KnownPicture, Order, Paper, Preflight, Standard, Verdict, preflight,
+    BlackPages, Check, KnownPicture, Order, Paper, Preflight, Verdict, preflight,
 };
 use lopdf::{Object, Stream, dictionary};
 
