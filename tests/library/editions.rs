@@ -15,12 +15,12 @@ use tempfile::TempDir;
 use crate::{judges, pdf, support};
 
 /// The sample as built once for all tests; `None` where the fonts are not there.
-struct Sample {
+pub struct Sample {
     out: TempDir,
     built: Built,
 }
 
-fn sample() -> Option<&'static Sample> {
+pub fn sample() -> Option<&'static Sample> {
     static SAMPLE: OnceLock<Option<Sample>> = OnceLock::new();
     let made = SAMPLE.get_or_init(|| {
         pdf::fonts()?;
@@ -46,7 +46,7 @@ impl Sample {
         all.filter(|path| path.to_string_lossy().ends_with(ending)).collect()
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub fn file(&self, name: &str) -> PathBuf {
         self.out.path().join(name)
     }
 }

@@ -31,6 +31,7 @@ mod shelf;
 mod sources;
 mod specimen;
 mod support;
+mod typography;
 mod verify;
 mod view;
 mod web;

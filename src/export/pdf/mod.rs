@@ -2,6 +2,7 @@
 //! as JSON and place it; no mark-up is ever generated from an article. One
 //! layout serves both editions: the press's inks are given to the finished pages.
 
+mod compose;
 mod files;
 mod glyphs;
 mod inks;
@@ -78,6 +79,7 @@ fn set<'a>(
     let compiled = typst::compile::<PagedDocument>(&desk);
     job.progress.step();
     let document = compiled.output.map_err(|errors| typeset::fault(&desk, job.look, &errors))?;
+    let document = compose::spelt(document);
     let mut findings = typeset::warnings(&desk, job.look, &compiled.warnings)?;
     glyphs::set(job.view, document.pages(), desk.fonts())?;
     typst::comemo::evict(0);
