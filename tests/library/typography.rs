@@ -223,6 +223,34 @@ fn a_long_word_is_hyphenated_and_an_address_parts_so_that_no_line_is_loose() {
     assert_eq!(torn.count(), 0, "no word leaves a letter behind");
 }
 
+/// However long a run is that has no place to part at, it stays in the measure.
+#[test]
+fn nothing_juts_out_of_the_measure() {
+    let texts =
+        ["3".repeat(130), "！".repeat(90), "…".repeat(100), format!("灯{}", "k".repeat(130))];
+    let Some((_folder, path)) = set("plain", &texts) else { return };
+    let Some(pages) = lines_of(&path) else { return };
+    let measure = 23.0 / 25.4 * 72.0 + 38.0 * 10.5;
+    let all: Vec<&Line> = pages.iter().flatten().collect();
+    assert!(all.iter().filter(|line| line.text.chars().count() > 30).count() > 8, "{all:?}");
+    for line in all.iter().filter(|line| line.height > 10.0) {
+        // The empty half of a mark at the end of a line is outside.
+        assert!(line.right < measure + 0.55 * 10.5, "{line:?}");
+    }
+}
+
+#[test]
+fn no_paragraph_ends_in_a_line_of_one_character() {
+    let text = "这一天的会开得很长，先说夜读区的灯，又说旧书的归处，最后谈到明年的几件小事，\
+        大家都没有再说什么。";
+    let texts: Vec<String> = (0..40).map(|by| shifted(text, by)).collect();
+    let Some((_folder, path)) = set("plain", &texts) else { return };
+    let Some(pages) = lines_of(&path) else { return };
+    let ends: Vec<&Line> = pages.iter().flatten().filter(|l| l.text.ends_with("么。")).collect();
+    assert_eq!(ends.len(), 40);
+    assert!(ends.iter().all(|line| line.text.chars().count() > 2), "{ends:?}");
+}
+
 #[test]
 fn nothing_that_governs_lines_is_in_the_text_that_is_copied() {
     let texts: Vec<String> = cases("whole.toml").into_iter().map(|case| case.text).collect();
