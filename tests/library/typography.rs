@@ -117,8 +117,17 @@ fn cases(name: &str) -> Vec<Case> {
 /// A PDF of these paragraphs, in canonical form, under a look.
 fn set(look: &str, paragraphs: &[String]) -> Option<(TempDir, PathBuf)> {
     let fonts = pdf::fonts()?;
-    let notes = "\n\n[^1]: 见校史。\n";
-    let text = format!("+++\ntitle = \"样张\"\n+++\n\n{}{notes}", paragraphs.join("\n\n"));
+    // Each has a note of its own.
+    let (mut body, mut notes) = (String::new(), String::new());
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let text = paragraph.replace("[^1]", &format!("[^{}]", i + 1));
+        if paragraph.contains("[^1]") {
+            notes.push_str(&format!("[^{}]: 见校史。\n\n", i + 1));
+        }
+        body.push_str(&text);
+        body.push_str("\n\n");
+    }
+    let text = format!("+++\ntitle = \"样张\"\n+++\n\n{body}{notes}");
     let read = support::import("a.md", text.as_bytes()).unwrap();
     let article = read.into_iter().next().unwrap().value.article;
     assert!(article.body.iter().all(|block| matches!(block, Block::Paragraph(_))), "{article:?}");

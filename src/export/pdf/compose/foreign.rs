@@ -11,6 +11,8 @@ use super::marks::{chinese, latin};
 const LONG_WORD: usize = 10;
 /// No word has more letters than this.
 const LONGEST_WORD: usize = 40;
+/// A pair of quotes holds no more characters of a foreign sentence than this.
+const LONGEST_QUOTATION: usize = 500;
 /// A run of so many characters parts anywhere.
 const LONG_RUN: usize = 21;
 
@@ -25,8 +27,10 @@ pub(super) fn mark(line: &mut Line) {
         }
     }
     for range in found {
-        let whole = sentence_about(line, range);
-        line.set_foreign(whole);
+        if !range.clone().all(|at| line.foreign(at)) {
+            let whole = sentence_about(line, range);
+            line.set_foreign(whole);
+        }
     }
     for word in runs(line, latin) {
         if word.len() >= LONG_WORD && !word.clone().any(|at| long.contains(at)) {
@@ -44,16 +48,23 @@ fn is_shared(c: char) -> bool {
 fn pairs(line: &Line, shared: &[usize]) -> Vec<Range<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut found = Vec::new();
+    let alone = (0..line.len()).all(|at| line.text(Some(at)).is_some_and(|c| !chinese(c)));
     for &at in shared {
         let c = line.char(at);
         match c {
             '“' | '‘' => open.push(at),
             '”' | '’' if !(c == '’' && between_latin(line, at)) => {
                 let own = if c == '”' { '“' } else { '‘' };
-                let Some(place) = open.iter().rposition(|i| line.char(*i) == own) else { continue };
-                let from = open[place];
-                open.truncate(place);
-                if is_latin_pair(line, from, at) {
+                // What was opened last is closed first. A single quote that nothing
+                // closes was none; a single mark that closes nothing is an apostrophe.
+                while c == '”' && open.pop_if(|from| line.char(*from) == '‘').is_some() {}
+                let Some(from) = open.pop_if(|from| line.char(*from) == own) else {
+                    if c == '’' && line.text(Some(at + 1)) == Some(' ') && genitive(line, at) {
+                        found.push(at..at + 1);
+                    }
+                    continue;
+                };
+                if at - from <= LONGEST_QUOTATION && is_latin_pair(line, from, at, alone) {
                     found.push(from..at + 1);
                 }
             }
@@ -65,26 +76,32 @@ fn pairs(line: &Line, shared: &[usize]) -> Vec<Range<usize>> {
 
 /// Whether a pair holds no Chinese and a Latin sentence goes on on either side, or the
 /// line is nothing else.
-fn is_latin_pair(line: &Line, from: usize, to: usize) -> bool {
+fn is_latin_pair(line: &Line, from: usize, to: usize, alone: bool) -> bool {
     let mut within = (from + 1..to).map(|at| line.text(Some(at)));
     if within.any(|c| c.is_none_or(chinese)) || !(from..to).any(|at| latin(line.char(at))) {
         return false;
     }
-    let before = || (0..from).rev().map(|at| line.text(Some(at)));
-    let after = || (to + 1..line.len()).map(|at| line.text(Some(at)));
-    let alone = || before().chain(after()).all(|c| c.is_some_and(|c| !chinese(c)));
-    goes_on(before()) || goes_on(after()) || alone()
+    let before = (0..from).rev().map(|at| line.text(Some(at)));
+    let after = (to + 1..line.len()).map(|at| line.text(Some(at)));
+    alone || goes_on(before) || goes_on(after)
 }
 
-/// Whether Latin comes next after spaces or Latin marks, of which there is one at least.
-fn goes_on(mut chars: impl Iterator<Item = Option<char>>) -> bool {
+/// Whether Latin comes next after a few spaces or Latin marks, of which there is one at
+/// least.
+fn goes_on(chars: impl Iterator<Item = Option<char>>) -> bool {
     let mut apart = false;
-    let first = chars.find(|c| {
+    let first = chars.take(5).find(|c| {
         let between = c.is_some_and(|c| c == ' ' || c.is_ascii_punctuation());
         apart |= between;
         !between && !c.is_some_and(is_shared)
     });
     apart && first.flatten().is_some_and(latin)
+}
+
+/// Whether an apostrophe ends a word and Latin goes on: students’ work.
+fn genitive(line: &Line, at: usize) -> bool {
+    let letter = |at: Option<usize>| line.text(at).is_some_and(latin);
+    letter(at.checked_sub(1)) && letter(Some(at + 2))
 }
 
 /// Whether a lone mark stands within a Latin word or sentence: don’t, wait — no. A dash
@@ -148,7 +165,8 @@ pub(super) struct LongRuns {
 impl LongRuns {
     /// Whether the character is in such a run.
     pub(super) fn contains(&self, at: usize) -> bool {
-        self.runs.iter().any(|run| run.contains(&at))
+        let next = self.runs.partition_point(|run| run.end <= at);
+        self.runs.get(next).is_some_and(|run| run.contains(&at))
     }
 
     /// Whether a line may part before it.

@@ -49,7 +49,7 @@ fn sentence(line: &Line, at: usize) -> bool {
 
 /// Whether the word that ends before the space is a sign such as GB/T or No.
 fn sign_before(line: &Line, space: usize) -> bool {
-    let word = (0..space).rev().map_while(|i| line.text(Some(i)));
+    let word = (0..space).rev().take(LONGEST_SIGN + 1).map_while(|i| line.text(Some(i)));
     let word: Vec<char> = word.take_while(|c| latin(*c) || matches!(c, '/' | '.')).collect();
     let capitals = word.iter().filter(|c| c.is_uppercase()).count();
     !word.is_empty() && word.len() <= LONGEST_SIGN && (capitals > 1 || word[0] == '.')

@@ -11,14 +11,13 @@ pub(super) fn halve(line: &mut Line, opens_paragraph: bool) {
     if opens_paragraph && chinese_mark(line, 0, opens) {
         line.set_half(0);
     }
-    // A half mark stands apart from its neighbours, which then are ours to look at
-    // too; each round halves at least one more mark.
-    loop {
-        let more = (1..line.len()).filter_map(|at| to_halve(line, at)).collect::<Vec<_>>();
-        if more.is_empty() {
-            return;
+    let mut places: Vec<usize> = (1..line.len()).rev().collect();
+    while let Some(at) = places.pop() {
+        if let Some(mark) = to_halve(line, at) {
+            line.set_half(mark);
+            // It stands apart from its neighbours now, which are ours to look at too.
+            places.extend([mark, mark + 1].into_iter().filter(|at| (1..line.len()).contains(at)));
         }
-        more.into_iter().for_each(|at| line.set_half(at));
     }
 }
 
