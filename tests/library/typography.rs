@@ -35,6 +35,8 @@ struct Line {
 /// The lines of a page. Words belong to one line where they overlap in height by half
 /// of the lower one, so that the calls of notes do, and stand close.
 fn lines(words: &[Word]) -> Vec<Line> {
+    let mut words: Vec<&Word> = words.iter().collect();
+    words.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut lines: Vec<Line> = Vec::new();
     for word in words {
         let height = word.bottom - word.top;
@@ -61,6 +63,7 @@ fn lines(words: &[Word]) -> Vec<Line> {
             }),
         }
     }
+    lines.sort_by(|a, b| a.bottom.total_cmp(&b.bottom));
     lines
 }
 
@@ -68,11 +71,11 @@ fn lines(words: &[Word]) -> Vec<Line> {
 /// paragraph, and a folio stands between two.
 fn wrong(lines: &[Line]) -> Vec<String> {
     let mut out = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
+    for line in lines {
         let (Some(first), Some(last)) = (line.text.chars().next(), line.text.chars().last()) else {
             continue;
         };
-        let goes_on = lines[..i].iter().any(|above| {
+        let goes_on = lines.iter().any(|above| {
             let pitch = (line.bottom - above.bottom) / line.height;
             let gap = (line.left - above.left).abs();
             (0.5..2.0).contains(&pitch) && gap < 0.6 * line.height && above.right > line.left
