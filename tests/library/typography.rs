@@ -283,7 +283,7 @@ fn no_line_of_the_sample_begins_or_ends_with_a_wrong_mark() {
         let count: usize = pages.iter().map(Vec::len).sum();
         assert!(count > 80, "{name}: {count} lines");
         let folio = |line: &&Line| {
-            line.text.trim_matches(|c: char| "— ".contains(c) || c.is_ascii_digit()) == ""
+            line.text.trim_matches(|c: char| "— ".contains(c) || c.is_ascii_digit()).is_empty()
         };
         let wrong: Vec<String> = pages
             .iter()
