@@ -9,7 +9,7 @@ mod numbers;
 pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, matches};
 pub use count::word_count;
 pub use matter::{Colophon, Imprint, Issue, RECIPIENTS};
-pub use numbers::{note_mark, numeral};
+pub use numbers::{note_mark, numeral, ordinal};
 
 use std::sync::Arc;
 

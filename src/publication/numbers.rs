@@ -1,4 +1,5 @@
-//! Numbers in words: 一, 十二, 二百零三, and the marks of notes.
+//! Numbers in words: 一, 十二, 二百零三, the marks of notes, and where a text says
+//! 第十二届.
 
 /// A number in Chinese numerals, as in 第十二部分. Numbers of 10,000 and more
 /// stay in digits.
@@ -42,4 +43,22 @@ pub fn note_mark(n: usize) -> String {
         _ => return format!("〔{n}〕"),
     };
     char::from_u32(code).map(String::from).unwrap_or_default()
+}
+
+/// Ordinals in a text: 第十五届, 第3期.
+pub mod ordinal {
+    /// The most characters that [`length`] says.
+    pub const LONGEST: usize = 8;
+
+    /// How many characters an ordinal at the beginning of a text has, with the
+    /// character it counts; 0 where there is none.
+    pub fn length(text: impl IntoIterator<Item = char>) -> usize {
+        let mut text = text.into_iter();
+        if text.next() != Some('第') {
+            return 0;
+        }
+        let number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c);
+        let digits = text.take(LONGEST - 2).take_while(|c| number(*c)).count();
+        if digits == 0 { 0 } else { digits + 2 }
+    }
 }

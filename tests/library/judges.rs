@@ -16,7 +16,7 @@ mod trial;
 
 pub use books::{ace, browser, epubcheck};
 pub use pdf::{
-    Plates, drawn, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, tiffsep,
-    words,
+    Plates, Word, drawn, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
+    tiffsep, words,
 };
 pub use raster::raster;

@@ -34,6 +34,7 @@ mod shelf;
 mod sources;
 mod specimen;
 mod support;
+mod typography;
 mod verify;
 mod view;
 mod web;

@@ -15,6 +15,8 @@ use crate::export::view::{Article, Colophon, Issue, Part, Press, Series, View};
 use crate::layout::{Page, Wording};
 use crate::print::stand_in;
 
+use super::compose;
+
 const UNSAYABLE: Code = Code::new("pdf-view-not-json");
 
 /// The path of the file that ties all others together.
@@ -40,7 +42,7 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
     }
     data.insert("data/book.json".into(), json(&Book::of(job))?);
     for article in job.view.matter() {
-        data.insert(format!("data/{}.json", article.id), json(article)?);
+        data.insert(format!("data/{}.json", article.id), json(&compose::article(article))?);
     }
     for picture in job.album.iter().filter(|picture| picture.file.is_some()) {
         data.insert(format!("pictures/{}.jpg", picture.id), Bytes::new(stand_in(&picture.id)));

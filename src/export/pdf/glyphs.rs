@@ -181,7 +181,7 @@ fn in_blocks(blocks: &[Block], look: &mut dyn FnMut(&str)) {
 fn in_inlines(inlines: &[Inline], look: &mut dyn FnMut(&str)) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } => look(text),
+            Inline::Text { text } | Inline::Half { text } | Inline::Foreign { text } => look(text),
             Inline::Ruby { base, text } => {
                 look(base);
                 look(text);
@@ -193,7 +193,7 @@ fn in_inlines(inlines: &[Inline], look: &mut dyn FnMut(&str)) {
             | Inline::Sup { inlines }
             | Inline::Sub { inlines }
             | Inline::Link { inlines, .. } => in_inlines(inlines, look),
-            Inline::Break => {}
+            Inline::Break | Inline::Tie => {}
         }
     }
 }

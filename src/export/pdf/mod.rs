@@ -3,6 +3,7 @@
 //! layout serves both editions: the press's inks are given to the finished pages.
 
 mod booklet;
+mod compose;
 mod files;
 mod glyphs;
 mod inks;
@@ -117,6 +118,7 @@ fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages
 fn laid_out(job: Job<'_>, desk: &Desk) -> Result<Warned<PagedDocument>, Fault> {
     let compiled = typst::compile::<PagedDocument>(desk);
     let value = compiled.output.map_err(|errors| typeset::fault(desk, job.look, &errors))?;
+    let value = compose::spelt(value);
     let findings = typeset::warnings(desk, job.look, &compiled.warnings)?;
     glyphs::set(job.view, value.pages(), desk.fonts())?;
     typst::comemo::evict(0);

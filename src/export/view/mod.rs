@@ -399,6 +399,21 @@ pub enum Inline {
         /// Its mark, such as ①.
         mark: String,
     },
+    /// In print alone: a mark half as wide as it is, because of the mark beside it
+    /// or because it opens a paragraph.
+    Half {
+        /// The mark.
+        text: String,
+    },
+    /// In print alone: no line parts here. What is tied is no text of the article's,
+    /// and stands apart from the text beside it.
+    Tie,
+    /// In print alone: foreign words whose quotes are their own and that may be
+    /// hyphenated.
+    Foreign {
+        /// The words.
+        text: String,
+    },
 }
 
 impl View {

@@ -85,8 +85,13 @@ impl Links {
                 | Inline::Dots { inlines }
                 | Inline::Sup { inlines }
                 | Inline::Sub { inlines } => self.line(inlines),
-                Inline::Text { .. } | Inline::Break | Inline::Ruby { .. } | Inline::Note { .. } => {
-                }
+                Inline::Text { .. }
+                | Inline::Half { .. }
+                | Inline::Foreign { .. }
+                | Inline::Tie
+                | Inline::Break
+                | Inline::Ruby { .. }
+                | Inline::Note { .. } => {}
             }
         }
     }

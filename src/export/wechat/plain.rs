@@ -13,7 +13,9 @@ pub(super) fn text(inlines: &[Inline]) -> String {
 fn push(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } => out.push_str(text),
+            Inline::Text { text } | Inline::Half { text } | Inline::Foreign { text } => {
+                out.push_str(text);
+            }
             Inline::Break => out.push(' '),
             Inline::Strong { inlines }
             | Inline::Emphasis { inlines }
@@ -22,7 +24,7 @@ fn push(inlines: &[Inline], out: &mut String) {
             | Inline::Sub { inlines }
             | Inline::Link { inlines, .. } => push(inlines, out),
             Inline::Ruby { base, .. } => out.push_str(base),
-            Inline::Note { .. } => {}
+            Inline::Note { .. } | Inline::Tie => {}
         }
     }
 }
