@@ -67,7 +67,7 @@ fn what_is_typed_wrongly_is_told_with_what_could_be_typed() {
         (&["--signature", "16", "--scheme", "cut"], "impose-signature-idle"),
         (&["--paper", "羊皮"], "80g 双胶"),
         (&["--creep", "11"], "--creep"),
-        (&["--bleed", "-1"], "--bleed"),
+        (&["--bleed", "thick"], "--bleed"),
     ] {
         let ran = desk.run(&[&["impose", PRESS, "-o", "sheets.pdf"], more].concat());
         assert_eq!(ran.code, 2, "{more:?}: {}", ran.err);
