@@ -19,6 +19,7 @@ const LOST: Code = Code::new("text-lost");
 const LOST_ON_PAGE: Code = Code::new("text-lost-on-page");
 const UNKNOWN_KIND: Code = Code::new("verify-unknown-kind");
 const NO_TEXT: Code = Code::new("verify-no-text");
+const LAID_OUT: Code = Code::new("impose-not-in-order");
 const UNREADABLE: Code = Code::new("verify-unreadable");
 
 /// The name of a finished post among the files of a publication.
@@ -84,8 +85,8 @@ pub fn verify(
     if kind(&name).is_none() {
         return Err(Fault::usage(Finding::error(UNKNOWN_KIND).file(name)));
     }
-    if let Some(other) = instead(path, id) {
-        return Err(Fault::usage(Finding::error(NO_TEXT).arg("other", other).file(name)));
+    if let Some((code, other)) = instead(path, id) {
+        return Err(Fault::usage(Finding::error(code).arg("other", other).file(name)));
     }
     let (text, shown) = read(path).map_err(|finding| Fault::usage(finding.file(name)))?;
     let library = read_all(project, progress)?;
@@ -106,16 +107,20 @@ pub fn verify(
 }
 
 /// The file to verify in the place of one of ours that does not carry the text of
-/// the articles.
-fn instead(path: &Path, id: &str) -> Option<String> {
+/// the articles, or not in its order, and which of the two it is.
+fn instead(path: &Path, id: &str) -> Option<(Code, String)> {
     let name = path.file_name()?.to_str()?;
-    match name {
+    if name == format!("{id}-booklet.pdf") {
+        return Some((LAID_OUT, format!("{id}-print.pdf")));
+    }
+    let other = match name {
         "preview.html" => Some(path.with_file_name("article.html").display().to_string()),
         "index.html" => Some("wechat/…/article.html".to_owned()),
         "report.html" => Some(format!("{id}.pdf")),
         cover if cover == format!("{id}-cover.pdf") => Some(format!("{id}-print.pdf")),
         _ => None,
-    }
+    };
+    Some((NO_TEXT, other?))
 }
 
 /// The articles of which posts are made, in their order.

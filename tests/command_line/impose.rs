@@ -67,7 +67,7 @@ fn what_is_typed_wrongly_is_told_with_what_could_be_typed() {
         (&["--signature", "16", "--scheme", "cut"], "impose-signature-idle"),
         (&["--paper", "羊皮"], "80g 双胶"),
         (&["--creep", "11"], "--creep"),
-        (&["--bleed", "-1"], "--bleed"),
+        (&["--bleed", "thick"], "--bleed"),
     ] {
         let ran = desk.run(&[&["impose", PRESS, "-o", "sheets.pdf"], more].concat());
         assert_eq!(ran.code, 2, "{more:?}: {}", ran.err);
@@ -123,6 +123,8 @@ fn a_booklet_is_made_where_kanyin_toml_asks_and_gone_when_it_no_longer_does() {
     let ran = desk.run(&["build"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("all-booklet.pdf") && starts_as_pdf(&desk, "out/all/all-booklet.pdf"));
+    let ran = desk.run(&["verify", "out/all/all-booklet.pdf", "--against", "all"]);
+    assert_eq!((ran.code, ran.err.contains("all-print.pdf")), (2, true), "{}", ran.err);
     desk.write("kanyin.toml", &config);
     assert_eq!(desk.run(&["build"]).code, 0);
     assert!(!desk.path("out/all/all-booklet.pdf").exists());

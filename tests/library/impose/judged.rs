@@ -22,9 +22,12 @@ fn written(dir: &TempDir, leaves: &Leaves, plan: &Plan) -> PathBuf {
     path
 }
 
+/// A word and a point in mm.
+type Placed = (String, [f64; 2]);
+
 /// The words of each side with the left end of their base in mm from the sheet's lower
 /// left corner, from left to right.
-fn words(path: &Path) -> Option<Vec<Vec<(String, [f64; 2])>>> {
+fn words(path: &Path) -> Option<Vec<Vec<Placed>>> {
     let heights = judges::pdfinfo_boxes(path)?.into_iter().map(|page| page.media[3]);
     let sides = judges::words(path)?.into_iter().zip(heights).map(|(words, height)| {
         let mm = |points: f64| points / POINTS;
@@ -41,7 +44,7 @@ fn words(path: &Path) -> Option<Vec<Vec<(String, [f64; 2])>>> {
 /// The numbers of the pages on each side: left, right, as poppler finds their words.
 fn found(path: &Path, middle: f64) -> Option<Vec<[String; 2]>> {
     let sides = words(path)?;
-    let half = |words: &[(String, [f64; 2])], right: bool| {
+    let half = |words: &[Placed], right: bool| {
         let here = words.iter().filter(|(_, at)| (at[0] > middle) == right);
         here.map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")
     };
@@ -222,7 +225,7 @@ fn press_file(dir: &TempDir) -> Option<PathBuf> {
     let article = support::plain_article("灯下", &[&long]);
     let book = support::publication(vec![article], &[]);
     let view = support::view_of(&book, &look);
-    let album = Album::new(Store::new(&dir.path().join("store")), Vec::new());
+    let album = Album::new(Store::new(dir.path().join("store")), Vec::new());
     let job = Job { view: &view, look: &look, fonts: &fonts, album: &album, progress: &Silent };
     let order = crate::pdf::press_order(&fonts);
     let made = pdf::export(job, &[Edition::Press(&order)]).unwrap().value;
