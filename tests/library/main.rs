@@ -21,6 +21,7 @@ mod licences;
 mod media;
 mod messages;
 mod normalise;
+mod official;
 mod pdf;
 mod pipeline;
 mod project;

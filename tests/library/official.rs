@@ -1,0 +1,616 @@
+//! Official documents and bulletins by GB/T 9704-2012, measured on the finished
+//! pages by programs that are not ours: the grid, the head, the end, the numbers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use kanyin::diag::{FaultKind, Lang, Severity, Silent};
+use kanyin::pipeline::{BuildOptions, Built, build};
+use kanyin::project::Project;
+
+use crate::judges::at_hand::{finish, program};
+use crate::judges::{self, Word};
+use crate::{pdf, support};
+
+/// 5.2.1 and 5.2.3: the type area, in millimetres.
+const TOP: f64 = 37.0;
+const INNER: f64 = 28.0;
+const OUTER: f64 = 26.0;
+const WIDTH: f64 = 156.0;
+const HEIGHT: f64 = 225.0;
+const PITCH: f64 = HEIGHT / 22.0;
+const SIZE: f64 = WIDTH / 28.0;
+
+/// Poppler's box of a word in 仿宋 begins so much of a line below the line's top.
+const BOX: f64 = 0.23;
+
+/// So exactly is ink to lie where the standard has it, in millimetres.
+const NEAR: f64 = 0.3;
+
+/// A publication that was built for one test.
+struct Made {
+    folder: tempfile::TempDir,
+    built: Built,
+}
+
+/// Builds one publication as the screen's PDF; `None` where the fonts are not there.
+fn made(publication: &str, articles: &[&str]) -> Option<Made> {
+    pdf::fonts()?;
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    for (i, text) in articles.iter().enumerate() {
+        fs::write(folder.path().join(format!("sources/{i:02}.md")), text).unwrap();
+    }
+    let manifest = format!(
+        "[press]\nname = \"云澜大学\"\nunit = \"宣传部\"\n\n[[publication]]\nid = \"one\"\n\
+         title = \"云澜简报\"\narrange = {{ order = \"file\" }}\nformats = [\"pdf\"]\n{publication}"
+    );
+    fs::write(folder.path().join("kanyin.toml"), manifest).unwrap();
+    let mut fonts = vec![support::root().join("fonts")];
+    fonts.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
+    let options = BuildOptions { fonts, ..BuildOptions::default() };
+    let built = build(&Project::open(folder.path()).unwrap(), &options, &Silent).unwrap();
+    let errors: Vec<_> = built.findings().filter(|f| f.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let doubts: Vec<_> = built.findings().filter(|f| f.code.name().contains("look")).collect();
+    assert!(doubts.is_empty(), "{doubts:?}");
+    Some(Made { folder, built })
+}
+
+impl Made {
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("out/one/one.pdf")
+    }
+
+    fn pages(&self) -> Option<Vec<Page>> {
+        pages(&self.file())
+    }
+
+    fn codes(&self) -> Vec<&'static str> {
+        self.built.findings().map(|finding| finding.code.name()).collect()
+    }
+}
+
+/// A page as its lines of words.
+struct Page {
+    /// Its place in the file, from 1.
+    number: usize,
+    lines: Vec<Line>,
+}
+
+/// The words of a line together, in millimetres from the page's upper left corner.
+#[derive(Debug)]
+struct Line {
+    left: f64,
+    right: f64,
+    /// Where its first word's box begins, and ends.
+    top: f64,
+    bottom: f64,
+    text: String,
+}
+
+impl Line {
+    /// Which of the 22 lines it stands on, from 0; between two where it is on none.
+    fn row(&self) -> f64 {
+        (self.top - TOP) / PITCH - BOX
+    }
+
+    fn middle(&self) -> f64 {
+        f64::midpoint(self.left, self.right)
+    }
+}
+
+impl Page {
+    /// Where the type area begins on the left.
+    fn left(&self) -> f64 {
+        if self.number % 2 == 1 { INNER } else { OUTER }
+    }
+
+    fn right(&self) -> f64 {
+        self.left() + WIDTH
+    }
+
+    fn line(&self, words: &str) -> &Line {
+        let found = self.lines.iter().find(|line| line.text.contains(words));
+        found.unwrap_or_else(|| panic!("{words} is not on page {}: {:?}", self.number, self.lines))
+    }
+
+    fn has(&self, words: &str) -> bool {
+        self.lines.iter().any(|line| line.text.contains(words))
+    }
+}
+
+fn pages(path: &Path) -> Option<Vec<Page>> {
+    let pages = judges::words(path)?;
+    Some((1..).zip(pages).map(|(number, words)| Page { number, lines: lines(words) }).collect())
+}
+
+/// Words whose middles are at one height are a line.
+fn lines(words: Vec<Word>) -> Vec<Line> {
+    let mm = |points: f64| points / 72.0 * 25.4;
+    let mut out: Vec<(f64, Line)> = Vec::new();
+    for word in words {
+        let middle = mm(f64::midpoint(word.top, word.bottom));
+        let (left, right) = (mm(word.left), mm(word.right));
+        match out.iter_mut().find(|(at, _)| (at - middle).abs() < 1.5) {
+            Some((_, line)) => {
+                line.text.push_str(&word.text);
+                (line.left, line.right) = (line.left.min(left), line.right.max(right));
+            }
+            None => out.push((
+                middle,
+                Line { left, right, top: mm(word.top), bottom: mm(word.bottom), text: word.text },
+            )),
+        }
+    }
+    out.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A page's ink, line of pixels by line of pixels.
+struct Ink {
+    width: usize,
+    dark: Vec<bool>,
+}
+
+/// Pixels a millimetre.
+const FINE: f64 = 600.0 / 25.4;
+
+/// The ink of a page; red counts as dark.
+fn ink(path: &Path, page: usize) -> Option<Ink> {
+    let tool = program("pdftoppm")?;
+    let page = page.to_string();
+    let mut command = Command::new(tool);
+    command.args(["-gray", "-r", "600", "-f", &page, "-l", &page]).arg(path);
+    let output = finish(&mut command);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut fields = output.stdout.splitn(4, |byte| byte.is_ascii_whitespace());
+    let (_, width, rest) = (fields.next()?, fields.next()?, (fields.next()?, fields.next()?));
+    let width: usize = std::str::from_utf8(width).unwrap().parse().unwrap();
+    // The height is known by the rest; the largest value stands before the pixels.
+    let pixels = &rest.1[rest.1.iter().position(|b| b.is_ascii_whitespace()).unwrap() + 1..];
+    Some(Ink { width, dark: pixels.iter().map(|grey| *grey < 128).collect() })
+}
+
+impl Ink {
+    /// Rules as wide as the type area: where each begins, from above, and how thick it
+    /// is, in millimetres.
+    fn rules(&self, left: f64) -> Vec<(f64, f64)> {
+        let (from, to) = ((left + 0.3) * FINE, (left + WIDTH - 0.3) * FINE);
+        let is_rule = |row: &[bool]| row[from as usize..to as usize].iter().all(|dark| *dark);
+        let mut rules: Vec<(usize, usize)> = Vec::new();
+        for (y, row) in self.dark.chunks(self.width).enumerate() {
+            if is_rule(row) {
+                match rules.last_mut() {
+                    Some((top, thick)) if *top + *thick == y => *thick += 1,
+                    _ => rules.push((y, 1)),
+                }
+            }
+        }
+        rules.into_iter().map(|(y, thick)| (y as f64 / FINE, thick as f64 / FINE)).collect()
+    }
+
+    /// Where ink begins and ends, from above, within a part of the page: left, right,
+    /// top and bottom in millimetres.
+    fn extent(&self, [left, right, top, bottom]: [f64; 4]) -> Option<(f64, f64)> {
+        let (from, to) = ((left * FINE) as usize, (right * FINE) as usize);
+        let rows = self.dark.chunks(self.width).enumerate();
+        let rows = rows.skip((top * FINE) as usize).take(((bottom - top) * FINE) as usize);
+        let inked: Vec<usize> =
+            rows.filter(|(_, row)| row[from..to].contains(&true)).map(|(y, _)| y).collect();
+        Some((*inked.first()? as f64 / FINE, (inked.last()? + 1) as f64 / FINE))
+    }
+}
+
+/// Text of so many Han characters and no mark, as an article's paragraph.
+fn han(count: usize) -> String {
+    "云澜大学图书馆彻夜亮灯二十年守护读书人".chars().cycle().take(count).collect()
+}
+
+fn article(title: &str, body: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\ndate = 2024-12-23\n+++\n\n{body}\n")
+}
+
+const DOCUMENT: &str = "kind = \"post\"\nselect = { sources = [\"sources/*\"] }\n\
+    [publication.document]\nnumber = \"云大发〔2024〕47号\"\nrecipients = [\"各学院\"]\n";
+const BULLETIN: &str = "kind = \"bulletin\"\nselect = { sources = [\"sources/*\"] }\n";
+
+/// Every line of a full page stands on the grid and fills the measure.
+fn hold_full_page(page: &Page) {
+    let body: Vec<&Line> = page.lines.iter().filter(|line| !line.text.starts_with('—')).collect();
+    assert_eq!(body.len(), 22, "page {}", page.number);
+    for (row, line) in (0..).zip(body) {
+        assert!((line.row() - f64::from(row)).abs() < 0.01, "page {}, {line:?}", page.number);
+        assert_eq!(line.text.chars().count(), 28, "page {}, {line:?}", page.number);
+        let edges = (line.left - page.left(), line.right - page.right());
+        assert!(edges.0.abs() < 0.1 && edges.1.abs() < 0.1, "page {}, {line:?}", page.number);
+    }
+}
+
+#[test]
+fn a_full_page_has_22_lines_of_28_characters() {
+    let text = article("关于灯", &han(28 * 80));
+    for publication in [DOCUMENT, BULLETIN] {
+        let Some(made) = made(publication, &[&text]) else { return };
+        let Some(pages) = made.pages() else { return };
+        for page in &pages[1..3] {
+            hold_full_page(page);
+        }
+    }
+}
+
+/// Section heads, numbered items, recipients, the list of attachments, signature and
+/// date: whatever is set in 3号 stands on the grid, and nothing passes its right edge.
+#[test]
+fn every_line_of_a_document_is_on_the_grid() {
+    let body = format!(
+        "## 一、总的要求\n\n（一）守时。{0}。\n\n1. {0}。\n\n2. {0}。\n\n（1）{0}。\n\n\
+         ## 二、有关事项\n\n{0}。",
+        han(40)
+    );
+    let table = "copies_to = [\"各书院\"]\nprinted_on = 2024-12-24\nattachments = [\"甲表\"]\n";
+    let made = made(
+        &format!("{DOCUMENT}{table}"),
+        &[&article("关于做好留校学生服务保障工作的通知", &body), &article("乙表", &han(30))],
+    );
+    let Some(made) = made else { return };
+    let Some(pages) = made.pages() else { return };
+    let mut measured = 0;
+    for page in &pages {
+        let of_text = |line: &&Line| line.top < TOP + HEIGHT - 2.0 * PITCH;
+        for line in page.lines.iter().filter(of_text) {
+            // Lines that begin with figures are measured by other boxes, titles and
+            // the head have their own sizes.
+            let han = line.text.starts_with(|c: char| !c.is_ascii());
+            let own = ["关于做好", "云澜大学文件", "云大发", "乙表"];
+            let own = own.iter().any(|head| line.text.starts_with(head));
+            if han && !own {
+                let off = (line.row() - line.row().round()).abs();
+                assert!(off < 0.01, "page {}, {line:?}: {off}", page.number);
+                measured += 1;
+            }
+            let mark = !line.text.ends_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}'));
+            let edge = page.right() + if mark { SIZE / 2.0 } else { 0.0 };
+            assert!(line.right < edge + 0.1, "page {}, {line:?}", page.number);
+        }
+    }
+    assert!(measured > 12, "{measured} lines were measured");
+}
+
+/// 7.2.4, 7.2.7 and 7.3.1: the words in red begin 35 mm below the type area's edge, the
+/// rule lies 4 mm below the number and is as wide as the type area, the title stands
+/// two lines below it.
+#[test]
+fn the_head_of_a_document_stands_where_the_standard_has_it() {
+    let Some(made) = made(DOCUMENT, &[&article("关于亮灯的通知", &han(60))]) else { return };
+    let Some(pages) = made.pages() else { return };
+    let Some(ink) = ink(&made.file(), 1) else { return };
+    let red = ink.extent([INNER, INNER + WIDTH, TOP, TOP + 60.0]).unwrap();
+    assert!((red.0 - TOP - 35.0).abs() < NEAR, "the words in red begin at {}", red.0);
+    let rules = ink.rules(INNER);
+    let [(rule, thick)] = rules[..] else { panic!("{rules:?}") };
+    let middle = rule + thick / 2.0;
+    assert!((middle - TOP - 8.0 * PITCH).abs() < NEAR, "the red rule lies at {middle}");
+    let number = pages[0].line("云大发〔2024〕47号");
+    assert!((number.middle() - INNER - WIDTH / 2.0).abs() < 0.5, "{number:?}");
+    let below = middle - number.bottom;
+    assert!((below - 4.0).abs() < NEAR, "the red rule lies {below} mm below the number");
+    let title = pages[0].line("关于亮灯的通知");
+    assert!((title.row() - 10.0).abs() < 0.3, "{title:?}");
+    assert!((pages[0].line("各学院：").row() - 12.0).abs() < 0.01);
+    assert!((pages[0].line("各学院：").left - INNER).abs() < 0.1);
+}
+
+/// 7.2.6: the number goes to the left and the signers to the right, each one character
+/// in; the last of them stands beside the number.
+#[test]
+fn a_document_to_a_higher_authority_names_who_signed_it() {
+    let table = "signer = [\"苏砚秋\", \"陆文舟\", \"林未晞\"]\n";
+    let made = made(&format!("{DOCUMENT}{table}"), &[&article("关于灯的请示", &han(30))]);
+    let Some(made) = made else { return };
+    let Some(pages) = made.pages() else { return };
+    let (first, last) = (pages[0].line("签发人："), pages[0].line("林未晞"));
+    assert!(first.text.ends_with("苏砚秋陆文舟"), "{first:?}");
+    assert!(last.text.starts_with("云大发〔2024〕47号"), "{last:?}");
+    assert!((first.right - (INNER + WIDTH - SIZE)).abs() < 0.2, "{first:?}");
+    assert!((last.left - (INNER + SIZE)).abs() < 0.2, "{last:?}");
+    assert!((last.top - first.top - PITCH).abs() < 0.1);
+}
+
+#[test]
+fn serial_classification_and_urgency_stand_below_one_another() {
+    let table = "serial = 12\nclassification = \"秘密★1年\"\nurgency = \"特急\"\n";
+    let made = made(&format!("{DOCUMENT}{table}"), &[&article("关于灯的通知", &han(30))]);
+    let Some(made) = made else { return };
+    assert!(!made.codes().iter().any(|code| code.starts_with("document-")), "{:?}", made.codes());
+    let Some(pages) = made.pages() else { return };
+    for (row, words) in [(0.0, "000012"), (1.0, "秘密★1年"), (2.0, "特急")] {
+        let line = pages[0].line(words);
+        assert!((line.left - INNER).abs() < 0.2 && (line.row() - row).abs() < 0.12, "{line:?}");
+    }
+}
+
+/// 7.3.5.1 and 7.3.6: the date ends four characters from the right, the name stands over
+/// its middle, the remark in the line below it.
+#[test]
+fn signature_and_date_stand_on_the_right() {
+    let table = "issuer = \"云澜大学教务处\"\nnote = \"联系人：林未晞\"\n";
+    let made = made(&format!("{DOCUMENT}{table}"), &[&article("关于灯的通知", &han(30))]);
+    let Some(made) = made else { return };
+    let Some(pages) = made.pages() else { return };
+    let page = &pages[0];
+    let name = page.lines.iter().find(|line| line.text == "云澜大学教务处").unwrap();
+    let (day, note) = (page.line("2024年12月23日"), page.line("（联系人："));
+    assert!((day.right - (page.right() - 4.0 * SIZE)).abs() < 0.1, "{day:?}");
+    assert!((name.middle() - day.middle()).abs() < 0.3, "{name:?}, {day:?}");
+    assert!((note.row() - name.row() - 2.0).abs() < 0.01, "{note:?}");
+    assert_eq!(note.text, "（联系人：林未晞）");
+}
+
+/// 7.3.5.5: a page with a signature has some of the text.
+#[test]
+fn a_signature_never_has_a_page_to_itself() {
+    for lines in 4..12 {
+        let text = article("关于灯的通知", &han(28 * lines - 4));
+        let Some(made) = made(DOCUMENT, &[&text]) else { return };
+        let Some(pages) = made.pages() else { return };
+        let signed = pages.iter().find(|page| page.has("2024年12月23日")).unwrap();
+        let text = signed.lines.iter().find(|line| line.text.chars().count() > 8);
+        assert!(text.is_some(), "{lines} lines: {:?}", signed.lines);
+    }
+}
+
+/// 7.3.4 and 7.3.7: attachments are listed below one another and open a page each, the
+/// number on the first line and the title on the third.
+#[test]
+fn attachments_are_listed_and_open_their_own_pages() {
+    let Some(made) = made(
+        DOCUMENT,
+        &[
+            &article("关于灯的通知", &han(30)),
+            &article("亮灯时间表", &han(30)),
+            &article("亮灯人员表", &han(30)),
+        ],
+    ) else {
+        return;
+    };
+    let Some(pages) = made.pages() else { return };
+    let (first, second) = (pages[0].line("亮灯时间表"), pages[0].line("亮灯人员表"));
+    assert_eq!(first.text, "附件：1.亮灯时间表");
+    assert_eq!(second.text, "2.亮灯人员表");
+    assert!((first.left - (INNER + 2.0 * SIZE)).abs() < 0.1, "{first:?}");
+    assert!((first.right - second.right).abs() < 0.1, "{first:?}, {second:?}");
+    for (page, label, title) in [(1, "附件1", "亮灯时间表"), (2, "附件2", "亮灯人员表")]
+    {
+        let (label, title) = (pages[page].line(label), pages[page].line(title));
+        assert!((label.left - pages[page].left()).abs() < 0.1 && label.row().abs() < 0.12);
+        assert!((title.row() - 2.0).abs() < 0.3, "{title:?}");
+        assert!((title.middle() - pages[page].left() - WIDTH / 2.0).abs() < 0.2, "{title:?}");
+    }
+}
+
+/// 7.4.1: the outer rules are 0.35 mm thick and the inner one 0.25 mm, the last lies on
+/// the type area's lower edge, on the back of the last leaf.
+#[test]
+fn the_block_at_the_end_lies_on_the_type_areas_edge() {
+    let table = "copies_to = [\"各学院\"]\nprinted_by = \"校长办公室\"\nprinted_on = 2024-12-24\n";
+    let Some(made) = made(&format!("{DOCUMENT}{table}"), &[&article("关于灯的通知", &han(30))])
+    else {
+        return;
+    };
+    let Some(pages) = made.pages() else { return };
+    assert_eq!(pages.len(), 2);
+    hold_end(&made.file(), &pages[1]);
+    let (copies, printed) = (pages[1].line("抄送：各学院。"), pages[1].line("校长办公室"));
+    assert!(printed.text.ends_with("2024年12月24日印发"), "{printed:?}");
+    let inset = 14.0 / 72.0 * 25.4;
+    for line in [copies, printed] {
+        assert!((line.left - OUTER - inset).abs() < 0.1, "{line:?}");
+    }
+    assert!((printed.right - (pages[1].right() - inset)).abs() < 0.1, "{printed:?}");
+}
+
+fn hold_end(file: &Path, page: &Page) {
+    let Some(ink) = ink(file, page.number) else { return };
+    let rules = ink.rules(page.left());
+    let [.., (first, thick), (_, thin), (last, last_thick)] = rules[..] else {
+        panic!("{rules:?}")
+    };
+    for (measured, asked) in [(thick, 0.35), (thin, 0.25), (last_thick, 0.35)] {
+        assert!((measured - asked).abs() < 0.06, "{rules:?}");
+    }
+    let foot = last + last_thick / 2.0;
+    assert!((foot - TOP - HEIGHT).abs() < NEAR && first < last, "{rules:?}");
+}
+
+/// However full the last page is, the block stands on an even one and covers no text;
+/// where blank pages are before it, it has no number, nor have they (7.5).
+#[test]
+fn the_block_at_the_end_leaves_the_text_alone() {
+    let table = "copies_to = [\"各学院\"]\nprinted_on = 2024-12-24\n";
+    let mut blanks = 0;
+    for lines in 6..36 {
+        if lines % 3 != 0 && !(20..30).contains(&lines) {
+            continue;
+        }
+        let text = article("关于灯的通知", &han(28 * lines - 4));
+        let Some(made) = made(&format!("{DOCUMENT}{table}"), &[&text]) else { return };
+        let Some(pages) = made.pages() else { return };
+        let last = pages.last().unwrap();
+        assert_eq!(pages.len() % 2, 0, "{lines} lines");
+        let block = last.line("抄送：").top;
+        let above = last.lines.iter().filter(|line| line.top < block);
+        assert!(above.clone().all(|line| line.top + SIZE < block - 2.0), "{lines} lines");
+        let blank = pages[pages.len() - 2].lines.is_empty();
+        blanks += usize::from(blank);
+        let numbered = |page: &Page| page.lines.iter().any(|line| line.text.starts_with('—'));
+        assert_eq!(numbered(last), !blank, "{lines} lines");
+        assert!(!numbered(&pages[pages.len() - 2]) == blank, "{lines} lines");
+    }
+    assert!(blanks > 0, "the text of one filled the even page");
+}
+
+/// 7.5: numbers stand between dashes 7 mm below the type area, one character in from
+/// the outer edge.
+#[test]
+fn page_numbers_stand_outside_below_the_type_area() {
+    for publication in [DOCUMENT, BULLETIN] {
+        let Some(made) = made(publication, &[&article("关于灯", &han(28 * 60))]) else { return };
+        let Some(pages) = made.pages() else { return };
+        for page in &pages[..2] {
+            let folio = page.line("—");
+            assert_eq!(folio.text, format!("—{}—", page.number));
+            let off = if page.number % 2 == 1 {
+                folio.right - (page.right() - SIZE)
+            } else {
+                folio.left - (page.left() + SIZE)
+            };
+            assert!(off.abs() < 0.1, "{folio:?}");
+            let Some(ink) = ink(&made.file(), page.number) else { return };
+            let dash = [folio.left, folio.left + 3.0, TOP + HEIGHT + 1.0, 290.0];
+            let dash = ink.extent(dash).unwrap();
+            let middle = f64::midpoint(dash.0, dash.1);
+            assert!((middle - TOP - HEIGHT - 7.0).abs() < NEAR, "the dash lies at {middle}");
+        }
+    }
+}
+
+/// 7.3.1: a line of a title ends at a word's end, and none begins with 的.
+#[test]
+fn titles_part_between_words() {
+    for (title, lines) in [
+        (
+            "云澜大学关于做好2025年寒假留校学生服务保障工作的通知",
+            &["云澜大学关于做好2025年", "寒假留校学生服务保障工作的通知"][..],
+        ),
+        (
+            "云澜大学关于增加基础学科研究生招生计划的请示",
+            &["云澜大学关于增加", "基础学科研究生招生计划的请示"][..],
+        ),
+        (
+            "云澜大学关于进一步加强实验室安全管理工作的意见",
+            &["云澜大学关于进一步加强", "实验室安全管理工作的意见"][..],
+        ),
+    ] {
+        let Some(made) = made(DOCUMENT, &[&article(title, &han(30))]) else { return };
+        let Some(pages) = made.pages() else { return };
+        for line in lines {
+            assert_eq!(pages[0].line(line).text, *line);
+        }
+    }
+}
+
+/// What a text says of itself is set as if the table had said it, and once.
+#[test]
+fn a_text_that_is_a_whole_document_needs_no_table() {
+    let body = "省教育厅：\n\n现将有关情况报告如下：\n\n学校图书资料和档案工作是基础。\n\n妥否，请批示。\n\n\
+                附件：1. 研究生招生情况表\n\n2. 导师名单\n\n云澜大学\n\n2024年5月6日\n\n\
+                （联系人：林未晞）";
+    let publication = "kind = \"post\"\nlayout = { print = \"document\" }\n";
+    let Some(made) = made(publication, &[&article("关于灯的请示", body)]) else { return };
+    let Some(pages) = made.pages() else { return };
+    let (first, page) = (&pages[0], &pages[1]);
+    assert!((first.line("省教育厅：").left - INNER).abs() < 0.1);
+    assert!((first.line("现将有关情况报告如下：").left - (INNER + 2.0 * SIZE)).abs() < 0.1);
+    let (first, second) = (page.line("附件：1."), page.line("2.导师名单"));
+    assert!((second.left - first.left - 3.0 * SIZE).abs() < 0.1, "{first:?}, {second:?}");
+    let day = page.line("2024年5月6日");
+    assert!((day.right - (page.right() - 4.0 * SIZE)).abs() < 0.1, "{day:?}");
+    let signed: Vec<_> = page.lines.iter().filter(|line| line.text == "云澜大学").collect();
+    assert_eq!(signed.len(), 1, "{:?}", page.lines);
+    assert!((page.line("（联系人：林未晞）").row() - day.row() - 1.0).abs() < 0.11);
+}
+
+#[test]
+fn what_is_not_in_the_form_of_the_standard_is_said() {
+    for (table, code) in [
+        ("number = \"云大发[2024]47号\"\n", "document-number-form"),
+        ("number = \"云大发〔2024〕第47号\"\n", "document-number-form"),
+        ("number = \"云大发〔2024〕047号\"\n", "document-number-form"),
+        ("serial = 1234567\n", "document-serial-form"),
+        ("serial = \"一号\"\n", "document-serial-form"),
+        ("classification = \"秘密★1年\"\n", "document-serial-missing"),
+    ] {
+        let publication = format!("kind = \"post\"\n[publication.document]\n{table}");
+        let Some(made) = made(&publication, &[&article("关于灯的通知", &han(30))]) else {
+            return;
+        };
+        assert!(made.codes().contains(&code), "{table}: {:?}", made.codes());
+    }
+    let publication = "kind = \"series\"\n[publication.document]\nurgency = \"特急\"\n";
+    let Some(made) = made(publication, &[&article("关于灯的通知", &han(30))]) else { return };
+    assert!(made.codes().contains(&"document-not-used"));
+}
+
+/// An issue that goes on counting names its own numbers in the contents.
+#[test]
+fn the_pages_of_a_year_are_counted_on() {
+    let publication =
+        format!("{BULLETIN}[publication.bulletin]\nfirst_page = 41\nreported = [\"校长\"]\n");
+    let articles = [article("灯亮起来", &han(28 * 30)), article("灯又亮起来", &han(28 * 30))];
+    let Some(made) = made(&publication, &[&articles[0], &articles[1]]) else { return };
+    let Some(pages) = made.pages() else { return };
+    for (number, page) in (41..).zip(&pages) {
+        assert_eq!(page.line("—").text, format!("—{number}—"));
+    }
+    for title in ["灯亮起来", "灯又亮起来"] {
+        let entry = pages[0].lines.iter().find(|line| line.text.starts_with(title)).unwrap();
+        let number: usize = entry.text.trim_start_matches(title).trim_matches('.').parse().unwrap();
+        let page = &pages[number - 41];
+        assert!(page.lines.iter().any(|line| line.text == title), "{title} opens on {number}");
+    }
+}
+
+#[test]
+fn an_issue_does_not_begin_on_an_even_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "[[publication]]\nid = \"one\"\nkind = \"bulletin\"\n\n[publication.bulletin]\n\
+                first_page = 42\n";
+    fs::write(folder.path().join("kanyin.toml"), text).unwrap();
+    let fault = Project::open(folder.path()).unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Configuration);
+    let finding = &fault.findings[0];
+    assert_eq!((finding.code.name(), finding.line), ("bulletin-first-page-even", Some(6)));
+    assert!(finding.message(Lang::Zh).contains("42") && finding.hint(Lang::Zh).is_some());
+}
+
+/// Folded sheets have four pages each: the block at the end is on the last of them, and
+/// blank pages are before it.
+#[test]
+fn a_folded_bulletin_fills_its_sheets() {
+    let publication = format!(
+        "{BULLETIN}print = {{ booklet = \"A3\" }}\n[publication.bulletin]\nreported = [\"校长\"]\n\
+         copies = 20\n"
+    );
+    for lines in [3, 30, 52, 70] {
+        let text = article("灯亮起来", &han(28 * lines));
+        let Some(made) = made(&publication, &[&text]) else { return };
+        let Some(pages) = made.pages() else { return };
+        assert_eq!(pages.len() % 4, 0, "{lines} lines");
+        let (last, before) = pages.split_last().unwrap();
+        hold_end(&made.file(), last);
+        assert!(last.has("报：校长。") && last.has("共印20份"), "{lines} lines");
+        let text = before.iter().rposition(|page| !page.lines.is_empty()).unwrap();
+        assert!(before[..text].iter().all(|page| !page.lines.is_empty()), "{lines} lines");
+        let numbered = last.lines.iter().any(|line| line.text.starts_with('—'));
+        assert_eq!(numbered, text + 1 == before.len(), "{lines} lines");
+    }
+}
+
+/// An issue on single sheets ends where its text ends, also where the page is full.
+#[test]
+fn the_end_of_a_bulletin_stands_at_the_foot_of_its_last_page() {
+    let publication =
+        format!("{BULLETIN}[publication.bulletin]\nreported = [\"校长\"]\ncopies = 20\n");
+    for lines in [3, 26, 27, 28, 29, 30, 31, 32, 33] {
+        let text = article("灯亮起来", &han(28 * lines));
+        let Some(made) = made(&publication, &[&text]) else { return };
+        let Some(pages) = made.pages() else { return };
+        let last = pages.last().unwrap();
+        hold_end(&made.file(), last);
+        let block = last.line("报：校长。").top;
+        let above = last.lines.iter().filter(|line| line.top < block);
+        assert!(above.clone().all(|line| line.top + SIZE < block - 2.0), "{lines} lines");
+        assert!(pages.iter().all(|page| page.has("—")), "{lines} lines");
+    }
+}
