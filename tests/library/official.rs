@@ -47,15 +47,19 @@ fn made(publication: &str, articles: &[&str]) -> Option<Made> {
          title = \"云澜简报\"\narrange = {{ order = \"file\" }}\nformats = [\"pdf\"]\n{publication}"
     );
     fs::write(folder.path().join("kanyin.toml"), manifest).unwrap();
-    let mut fonts = vec![support::root().join("fonts")];
-    fonts.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
-    let options = BuildOptions { fonts, ..BuildOptions::default() };
-    let built = build(&Project::open(folder.path()).unwrap(), &options, &Silent).unwrap();
+    let built = built(folder.path());
     let errors: Vec<_> = built.findings().filter(|f| f.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let doubts: Vec<_> = built.findings().filter(|f| f.code.name().contains("look")).collect();
     assert!(doubts.is_empty(), "{doubts:?}");
     Some(Made { folder, built })
+}
+
+fn built(project: &Path) -> Built {
+    let mut fonts = vec![support::root().join("fonts")];
+    fonts.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
+    let options = BuildOptions { fonts, ..BuildOptions::default() };
+    build(&Project::open(project).unwrap(), &options, &Silent).unwrap()
 }
 
 impl Made {
@@ -491,6 +495,10 @@ fn titles_part_between_words() {
             "云澜大学关于进一步加强实验室安全管理工作的意见",
             &["云澜大学关于进一步加强", "实验室安全管理工作的意见"][..],
         ),
+        (
+            "云澜大学关于举办International Workshop on Libraries的通知",
+            &["云澜大学关于举办International", "WorkshoponLibraries的通知"][..],
+        ),
     ] {
         let Some(made) = made(DOCUMENT, &[&article(title, &han(30))]) else { return };
         let Some(pages) = made.pages() else { return };
@@ -519,6 +527,60 @@ fn a_text_that_is_a_whole_document_needs_no_table() {
     let signed: Vec<_> = page.lines.iter().filter(|line| line.text == "云澜大学").collect();
     assert_eq!(signed.len(), 1, "{:?}", page.lines);
     assert!((page.line("（联系人：林未晞）").row() - day.row() - 1.0).abs() < 0.11);
+}
+
+/// The names in red of a joint document are equally wide, and each signs with room
+/// for its seal of 42 mm, the last over the date.
+#[test]
+fn several_issuers_share_the_head_and_sign_one_by_one() {
+    let table = "issuer = [\"云澜大学\", \"澜州市教育局\", \"澜州市图书馆\"]\n";
+    let made = made(&format!("{DOCUMENT}{table}"), &[&article("关于灯的通知", &han(28 * 6))]);
+    let Some(made) = made else { return };
+    let Some(pages) = made.pages() else { return };
+    let head = &pages[0];
+    let names = ["云澜大学", "澜州市教育局", "澜州市图书馆"].map(|name| head.line(name));
+    assert!(names.windows(2).all(|pair| (pair[0].left - pair[1].left).abs() < 0.5), "{names:?}");
+    assert!(names.windows(2).all(|pair| pair[0].top + 8.0 < pair[1].top), "{names:?}");
+    assert!(head.has("文件"));
+    assert!((head.line("各学院：").row() - 14.0).abs() < 0.01, "on the grid");
+    let signed = &pages[1];
+    let day = signed.line("2024年12月23日");
+    let last = signed.line("澜州市图书馆");
+    assert_eq!(last.text, "云澜大学澜州市教育局澜州市图书馆");
+    assert!((last.right - day.middle() - 3.0 * SIZE).abs() < 0.5, "{last:?}, {day:?}");
+}
+
+/// Names are parted by 、, and by ，where some of them are several themselves.
+#[test]
+fn recipients_of_several_kinds_are_told_apart() {
+    for (list, said) in [
+        ("[\"各学院\", \"各部门\"]", "各学院、各部门"),
+        ("[\"各学院、各书院\", \"机关各部门\"]", "各学院、各书院，机关各部门"),
+    ] {
+        let document = format!(
+            "kind = \"post\"\n[publication.document]\nrecipients = {list}\ncopies_to = {list}\n"
+        );
+        let bulletin = format!("{BULLETIN}[publication.bulletin]\nreported = {list}\n");
+        let text = article("关于灯的通知", &han(30));
+        let Some(document) = made(&document, &[&text]) else { return };
+        let Some(bulletin) = made(&bulletin, &[&text]) else { return };
+        let (Some(document), Some(bulletin)) = (document.pages(), bulletin.pages()) else { return };
+        assert!(document[0].has(&format!("{said}：")), "{said}");
+        assert!(document[1].has(&format!("抄送：{said}。")), "{said}");
+        assert!(bulletin[0].has(&format!("报：{said}。")), "{said}");
+    }
+}
+
+#[test]
+fn a_press_without_a_name_has_no_words_in_red() {
+    let Some(made) = made(DOCUMENT, &[&article("关于灯的通知", &han(30))]) else { return };
+    let path = made.folder.path().join("kanyin.toml");
+    let text = fs::read_to_string(&path).unwrap().replace("name = \"云澜大学\"\n", "");
+    fs::write(&path, text).unwrap();
+    let built = built(made.folder.path());
+    assert!(built.findings().all(|finding| finding.severity != Severity::Error));
+    let Some(pages) = pages(&made.file()) else { return };
+    assert!(!pages[0].has("文件") && pages[0].has("云大发〔2024〕47号"));
 }
 
 #[test]

@@ -68,7 +68,9 @@ pub(super) fn document(
         value => wording.fill(key, &[(name, value)]),
     };
     let listed = |key: &str, names: &[String]| {
-        filled(key, "names", &names.join(wording.get("document-names-separator")))
+        let several = names.iter().any(|name| name.contains(wording.get("name-separator")));
+        let between = if several { "group-separator" } else { "name-separator" };
+        filled(key, "names", &names.join(wording.get(between)))
     };
     let date = said.date.map_or_else(|| approved.to_owned(), |date| wording.date(date));
     let printed_on = said.printed_on.map(|date| wording.date(date)).unwrap_or_default();
