@@ -1,219 +1,17 @@
 //! Official documents and bulletins by GB/T 9704-2012, measured on the finished
 //! pages by programs that are not ours: the grid, the head, the end, the numbers.
 
+mod bulletin;
+mod measure;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use kanyin::diag::{FaultKind, Lang, Severity, Silent};
-use kanyin::pipeline::{BuildOptions, Built, build};
-use kanyin::project::Project;
+use kanyin::diag::Severity;
 
-use crate::judges::at_hand::{finish, program};
-use crate::judges::{self, Word};
-use crate::{pdf, support};
-
-/// 5.2.1 and 5.2.3: the type area, in millimetres.
-const TOP: f64 = 37.0;
-const INNER: f64 = 28.0;
-const OUTER: f64 = 26.0;
-const WIDTH: f64 = 156.0;
-const HEIGHT: f64 = 225.0;
-const PITCH: f64 = HEIGHT / 22.0;
-const SIZE: f64 = WIDTH / 28.0;
-
-/// Poppler's box of a word in 仿宋 begins so much of a line below the line's top.
-const BOX: f64 = 0.23;
-
-/// So exactly is ink to lie where the standard has it, in millimetres.
-const NEAR: f64 = 0.3;
-
-/// A publication that was built for one test.
-struct Made {
-    folder: tempfile::TempDir,
-    built: Built,
-}
-
-/// Builds one publication as the screen's PDF; `None` where the fonts are not there.
-fn made(publication: &str, articles: &[&str]) -> Option<Made> {
-    pdf::fonts()?;
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("sources")).unwrap();
-    for (i, text) in articles.iter().enumerate() {
-        fs::write(folder.path().join(format!("sources/{i:02}.md")), text).unwrap();
-    }
-    let manifest = format!(
-        "[press]\nname = \"云澜大学\"\nunit = \"宣传部\"\n\n[[publication]]\nid = \"one\"\n\
-         title = \"云澜简报\"\narrange = {{ order = \"file\" }}\nformats = [\"pdf\"]\n{publication}"
-    );
-    fs::write(folder.path().join("kanyin.toml"), manifest).unwrap();
-    let built = built(folder.path());
-    let errors: Vec<_> = built.findings().filter(|f| f.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    let doubts: Vec<_> = built.findings().filter(|f| f.code.name().contains("look")).collect();
-    assert!(doubts.is_empty(), "{doubts:?}");
-    Some(Made { folder, built })
-}
-
-fn built(project: &Path) -> Built {
-    let mut fonts = vec![support::root().join("fonts")];
-    fonts.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
-    let options = BuildOptions { fonts, ..BuildOptions::default() };
-    build(&Project::open(project).unwrap(), &options, &Silent).unwrap()
-}
-
-impl Made {
-    fn file(&self) -> PathBuf {
-        self.folder.path().join("out/one/one.pdf")
-    }
-
-    fn pages(&self) -> Option<Vec<Page>> {
-        pages(&self.file())
-    }
-
-    fn codes(&self) -> Vec<&'static str> {
-        self.built.findings().map(|finding| finding.code.name()).collect()
-    }
-}
-
-/// A page as its lines of words.
-struct Page {
-    /// Its place in the file, from 1.
-    number: usize,
-    lines: Vec<Line>,
-}
-
-/// The words of a line together, in millimetres from the page's upper left corner.
-#[derive(Debug)]
-struct Line {
-    left: f64,
-    right: f64,
-    /// Where its first word's box begins, and ends.
-    top: f64,
-    bottom: f64,
-    text: String,
-}
-
-impl Line {
-    /// Which of the 22 lines it stands on, from 0; between two where it is on none.
-    fn row(&self) -> f64 {
-        (self.top - TOP) / PITCH - BOX
-    }
-
-    fn middle(&self) -> f64 {
-        f64::midpoint(self.left, self.right)
-    }
-}
-
-impl Page {
-    /// Where the type area begins on the left.
-    fn left(&self) -> f64 {
-        if self.number % 2 == 1 { INNER } else { OUTER }
-    }
-
-    fn right(&self) -> f64 {
-        self.left() + WIDTH
-    }
-
-    fn line(&self, words: &str) -> &Line {
-        let found = self.lines.iter().find(|line| line.text.contains(words));
-        found.unwrap_or_else(|| panic!("{words} is not on page {}: {:?}", self.number, self.lines))
-    }
-
-    fn has(&self, words: &str) -> bool {
-        self.lines.iter().any(|line| line.text.contains(words))
-    }
-}
-
-fn pages(path: &Path) -> Option<Vec<Page>> {
-    let pages = judges::words(path)?;
-    Some((1..).zip(pages).map(|(number, words)| Page { number, lines: lines(words) }).collect())
-}
-
-/// Words whose middles are at one height are a line.
-fn lines(words: Vec<Word>) -> Vec<Line> {
-    let mm = |points: f64| points / 72.0 * 25.4;
-    let mut out: Vec<(f64, Line)> = Vec::new();
-    for word in words {
-        let middle = mm(f64::midpoint(word.top, word.bottom));
-        let (left, right) = (mm(word.left), mm(word.right));
-        match out.iter_mut().find(|(at, _)| (at - middle).abs() < 1.5) {
-            Some((_, line)) => {
-                line.text.push_str(&word.text);
-                (line.left, line.right) = (line.left.min(left), line.right.max(right));
-            }
-            None => out.push((
-                middle,
-                Line { left, right, top: mm(word.top), bottom: mm(word.bottom), text: word.text },
-            )),
-        }
-    }
-    out.into_iter().map(|(_, line)| line).collect()
-}
-
-/// A page's ink, line of pixels by line of pixels.
-struct Ink {
-    width: usize,
-    dark: Vec<bool>,
-}
-
-/// Pixels a millimetre.
-const FINE: f64 = 600.0 / 25.4;
-
-/// The ink of a page; red counts as dark.
-fn ink(path: &Path, page: usize) -> Option<Ink> {
-    let tool = program("pdftoppm")?;
-    let page = page.to_string();
-    let mut command = Command::new(tool);
-    command.args(["-gray", "-r", "600", "-f", &page, "-l", &page]).arg(path);
-    let output = finish(&mut command);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut fields = output.stdout.splitn(4, |byte| byte.is_ascii_whitespace());
-    let (_, width, rest) = (fields.next()?, fields.next()?, (fields.next()?, fields.next()?));
-    let width: usize = std::str::from_utf8(width).unwrap().parse().unwrap();
-    // The height is known by the rest; the largest value stands before the pixels.
-    let pixels = &rest.1[rest.1.iter().position(|b| b.is_ascii_whitespace()).unwrap() + 1..];
-    Some(Ink { width, dark: pixels.iter().map(|grey| *grey < 128).collect() })
-}
-
-impl Ink {
-    /// Rules as wide as the type area: where each begins, from above, and how thick it
-    /// is, in millimetres.
-    fn rules(&self, left: f64) -> Vec<(f64, f64)> {
-        let (from, to) = ((left + 0.3) * FINE, (left + WIDTH - 0.3) * FINE);
-        let is_rule = |row: &[bool]| row[from as usize..to as usize].iter().all(|dark| *dark);
-        let mut rules: Vec<(usize, usize)> = Vec::new();
-        for (y, row) in self.dark.chunks(self.width).enumerate() {
-            if is_rule(row) {
-                match rules.last_mut() {
-                    Some((top, thick)) if *top + *thick == y => *thick += 1,
-                    _ => rules.push((y, 1)),
-                }
-            }
-        }
-        rules.into_iter().map(|(y, thick)| (y as f64 / FINE, thick as f64 / FINE)).collect()
-    }
-
-    /// Where ink begins and ends, from above, within a part of the page: left, right,
-    /// top and bottom in millimetres.
-    fn extent(&self, [left, right, top, bottom]: [f64; 4]) -> Option<(f64, f64)> {
-        let (from, to) = ((left * FINE) as usize, (right * FINE) as usize);
-        let rows = self.dark.chunks(self.width).enumerate();
-        let rows = rows.skip((top * FINE) as usize).take(((bottom - top) * FINE) as usize);
-        let inked: Vec<usize> =
-            rows.filter(|(_, row)| row[from..to].contains(&true)).map(|(y, _)| y).collect();
-        Some((*inked.first()? as f64 / FINE, (inked.last()? + 1) as f64 / FINE))
-    }
-}
-
-/// Text of so many Han characters and no mark, as an article's paragraph.
-fn han(count: usize) -> String {
-    "云澜大学图书馆彻夜亮灯二十年守护读书人".chars().cycle().take(count).collect()
-}
-
-fn article(title: &str, body: &str) -> String {
-    format!("+++\ntitle = \"{title}\"\ndate = 2024-12-23\n+++\n\n{body}\n")
-}
+use measure::{
+    HEIGHT, INNER, Line, NEAR, OUTER, PITCH, Page, SIZE, TOP, WIDTH, article, built, han, hold_end,
+    ink, made, pages,
+};
 
 const DOCUMENT: &str = "kind = \"post\"\nselect = { sources = [\"sources/*\"] }\n\
     [publication.document]\nnumber = \"云大发〔2024〕47号\"\nrecipients = [\"各学院\"]\n";
@@ -414,19 +212,6 @@ fn the_block_at_the_end_lies_on_the_type_areas_edge() {
     assert!((printed.right - (pages[1].right() - inset)).abs() < 0.1, "{printed:?}");
 }
 
-fn hold_end(file: &Path, page: &Page) {
-    let Some(ink) = ink(file, page.number) else { return };
-    let rules = ink.rules(page.left());
-    let [.., (first, thick), (_, thin), (last, last_thick)] = rules[..] else {
-        panic!("{rules:?}")
-    };
-    for (measured, asked) in [(thick, 0.35), (thin, 0.25), (last_thick, 0.35)] {
-        assert!((measured - asked).abs() < 0.06, "{rules:?}");
-    }
-    let foot = last + last_thick / 2.0;
-    assert!((foot - TOP - HEIGHT).abs() < NEAR && first < last, "{rules:?}");
-}
-
 /// However full the last page is, the block stands on an even one and covers no text;
 /// where blank pages are before it, it has no number, nor have they (7.5).
 #[test]
@@ -449,7 +234,7 @@ fn the_block_at_the_end_leaves_the_text_alone() {
         blanks += usize::from(blank);
         let numbered = |page: &Page| page.lines.iter().any(|line| line.text.starts_with('—'));
         assert_eq!(numbered(last), !blank, "{lines} lines");
-        assert!(!numbered(&pages[pages.len() - 2]) == blank, "{lines} lines");
+        assert_eq!(numbered(&pages[pages.len() - 2]), !blank, "{lines} lines");
     }
     assert!(blanks > 0, "the text of one filled the even page");
 }
@@ -602,77 +387,4 @@ fn what_is_not_in_the_form_of_the_standard_is_said() {
     let publication = "kind = \"series\"\n[publication.document]\nurgency = \"特急\"\n";
     let Some(made) = made(publication, &[&article("关于灯的通知", &han(30))]) else { return };
     assert!(made.codes().contains(&"document-not-used"));
-}
-
-/// An issue that goes on counting names its own numbers in the contents.
-#[test]
-fn the_pages_of_a_year_are_counted_on() {
-    let publication =
-        format!("{BULLETIN}[publication.bulletin]\nfirst_page = 41\nreported = [\"校长\"]\n");
-    let articles = [article("灯亮起来", &han(28 * 30)), article("灯又亮起来", &han(28 * 30))];
-    let Some(made) = made(&publication, &[&articles[0], &articles[1]]) else { return };
-    let Some(pages) = made.pages() else { return };
-    for (number, page) in (41..).zip(&pages) {
-        assert_eq!(page.line("—").text, format!("—{number}—"));
-    }
-    for title in ["灯亮起来", "灯又亮起来"] {
-        let entry = pages[0].lines.iter().find(|line| line.text.starts_with(title)).unwrap();
-        let number: usize = entry.text.trim_start_matches(title).trim_matches('.').parse().unwrap();
-        let page = &pages[number - 41];
-        assert!(page.lines.iter().any(|line| line.text == title), "{title} opens on {number}");
-    }
-}
-
-#[test]
-fn an_issue_does_not_begin_on_an_even_page() {
-    let folder = tempfile::tempdir().unwrap();
-    let text = "[[publication]]\nid = \"one\"\nkind = \"bulletin\"\n\n[publication.bulletin]\n\
-                first_page = 42\n";
-    fs::write(folder.path().join("kanyin.toml"), text).unwrap();
-    let fault = Project::open(folder.path()).unwrap_err();
-    assert_eq!(fault.kind, FaultKind::Configuration);
-    let finding = &fault.findings[0];
-    assert_eq!((finding.code.name(), finding.line), ("bulletin-first-page-even", Some(6)));
-    assert!(finding.message(Lang::Zh).contains("42") && finding.hint(Lang::Zh).is_some());
-}
-
-/// Folded sheets have four pages each: the block at the end is on the last of them, and
-/// blank pages are before it.
-#[test]
-fn a_folded_bulletin_fills_its_sheets() {
-    let publication = format!(
-        "{BULLETIN}print = {{ booklet = \"A3\" }}\n[publication.bulletin]\nreported = [\"校长\"]\n\
-         copies = 20\n"
-    );
-    for lines in [3, 30, 52, 70] {
-        let text = article("灯亮起来", &han(28 * lines));
-        let Some(made) = made(&publication, &[&text]) else { return };
-        let Some(pages) = made.pages() else { return };
-        assert_eq!(pages.len() % 4, 0, "{lines} lines");
-        let (last, before) = pages.split_last().unwrap();
-        hold_end(&made.file(), last);
-        assert!(last.has("报：校长。") && last.has("共印20份"), "{lines} lines");
-        let text = before.iter().rposition(|page| !page.lines.is_empty()).unwrap();
-        assert!(before[..text].iter().all(|page| !page.lines.is_empty()), "{lines} lines");
-        let numbered = last.lines.iter().any(|line| line.text.starts_with('—'));
-        assert_eq!(numbered, text + 1 == before.len(), "{lines} lines");
-    }
-}
-
-/// An issue on single sheets ends where its text ends, also where the page is full.
-#[test]
-fn the_end_of_a_bulletin_stands_at_the_foot_of_its_last_page() {
-    let publication =
-        format!("{BULLETIN}[publication.bulletin]\nreported = [\"校长\"]\ncopies = 20\n");
-    for lines in [3, 26, 27, 28, 29, 30, 31, 32, 33] {
-        let text = article("灯亮起来", &han(28 * lines));
-        let Some(made) = made(&publication, &[&text]) else { return };
-        let Some(pages) = made.pages() else { return };
-        let last = pages.last().unwrap();
-        hold_end(&made.file(), last);
-        let block = last.line("报：校长。").top;
-        let above = last.lines.iter().filter(|line| line.top < block);
-        assert!(above.clone().all(|line| line.top + SIZE < block - 2.0), "{lines} lines");
-        assert!(pages.iter().all(|page| page.has("—")), "{lines} lines");
-    }
 }
