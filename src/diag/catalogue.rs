@@ -67,6 +67,7 @@ const FILES: &[(&str, &str)] = &[
     ("canonical", include_str!("messages/canonical.toml")),
     ("check", include_str!("messages/check.toml")),
     ("cli", include_str!("messages/cli.toml")),
+    ("document", include_str!("messages/document.toml")),
     ("export", include_str!("messages/export.toml")),
     ("folders", include_str!("messages/folders.toml")),
     ("fonts", include_str!("messages/fonts.toml")),

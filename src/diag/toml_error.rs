@@ -10,6 +10,7 @@ const MISSING_KEY: Code = Code::new("project-missing-key");
 const NOT_TOML: Code = Code::new("project-not-toml");
 const BARE_KEY: Code = Code::new("project-bare-key");
 const RANGE: Code = Code::new("project-out-of-range");
+const FIRST_PAGE: Code = Code::new("bulletin-first-page-even");
 
 /// What a value was to be, by the words of serde's "expected …", and the message.
 const WANTED: [(&str, Code); 6] = [
@@ -23,6 +24,9 @@ const WANTED: [(&str, Code); 6] = [
 
 /// How a value outside its range is told: the value, the least and the most follow.
 pub const OUT_OF_RANGE: &str = "out of range ";
+
+/// How an even number of an issue's first page is told: the number follows.
+pub const EVEN_PAGE: &str = "even first page ";
 
 /// The finding for `error`, met while reading `text` of the file `file`.
 pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
@@ -39,6 +43,8 @@ pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
         ["value", "least", "most"].into_iter().fold(Finding::error(RANGE), |finding, name| {
             finding.arg(name, numbers.next().unwrap_or_default())
         })
+    } else if let Some(number) = message.strip_prefix(EVEN_PAGE) {
+        Finding::error(FIRST_PAGE).arg("number", number.lines().next().unwrap_or_default())
     } else if let Some(code) = wanted(message) {
         let key = error.span().map_or("", |span| key_before(text, span.start));
         Finding::error(code).arg("key", key)

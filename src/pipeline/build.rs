@@ -16,7 +16,8 @@ use crate::publication::{Publication, assemble, matches};
 
 use super::across::{DUPLICATE, Dismissed};
 use super::configured::{
-    REPORT_LOOK, arrangement, frame, look_name, not_yet, selection, set_options, unknown_paper,
+    REPORT_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection, set_options,
+    unknown_paper,
 };
 use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
@@ -215,6 +216,7 @@ impl Work<'_> {
                 built.findings.push(finding.arg("id", &config.id).file(crate::project::MANIFEST));
             }
         }
+        built.findings.extend(document_doubts(config, &publication));
         if publication.parts.iter().all(|part| part.articles.is_empty()) {
             built.findings.push(Finding::error(NOTHING_SELECTED).arg("id", &config.id));
             return built;

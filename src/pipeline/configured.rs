@@ -4,14 +4,15 @@ use crate::diag::{Code, Finding};
 use crate::export::view::View;
 use crate::layout::{Look, Medium, Wording};
 use crate::project::{
-    Bulletin, Colophon, EpubFonts, ImprintName, KindName, MANIFEST, OrderName, Parts, PartsName,
-    Press, PublicationConfig,
+    Bulletin, Colophon, Document, EpubFonts, ImprintName, KindName, MANIFEST, OrderName, Parts,
+    PartsName, Press, PublicationConfig,
 };
 use crate::publication::{
     self, Arrangement, Frame, Imprint, Issue, Kind, Order, PartsBy, Selection,
 };
 
 const PAPER_UNKNOWN: Code = Code::new("project-paper-unknown");
+const DOCUMENT_NOT_USED: Code = Code::new("document-not-used");
 
 /// The matter of the publication that does not come from its articles.
 pub(super) fn frame(config: &PublicationConfig, press: &Press) -> Frame {
@@ -28,6 +29,7 @@ pub(super) fn frame(config: &PublicationConfig, press: &Press) -> Frame {
         press: press.name.clone(),
         unit: press.unit.clone(),
         issue: (config.kind == KindName::Bulletin).then(|| issue(&config.bulletin)),
+        document: config.document.as_ref().map(|said| document(said, press)),
         colophon: config.colophon.as_ref().map(|said| colophon(said, press)),
     }
 }
@@ -40,9 +42,37 @@ fn issue(said: &Bulletin) -> Issue {
         date: said.date.map(|day| day.0),
         classification: said.classification.clone(),
         serial: said.serial.clone(),
-        recipients: [&said.reported, &said.sent, &said.distributed]
-            .map(|names| names.iter().filter(|name| !name.trim().is_empty()).cloned().collect()),
+        recipients: [&said.reported, &said.sent, &said.distributed].map(|names| named(names)),
         copies: said.copies,
+        first_page: said.first_page.map_or(1, |first| first.0),
+    }
+}
+
+/// The names that are not empty.
+fn named(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.trim()).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+}
+
+fn document(said: &Document, press: &Press) -> publication::Document {
+    let mut issuers = named(&said.issuer.0);
+    if issuers.is_empty() {
+        issuers = named(std::slice::from_ref(&press.name));
+    }
+    publication::Document {
+        serial: publication::serial(&said.serial.0),
+        classification: said.classification.trim().to_owned(),
+        urgency: said.urgency.trim().to_owned(),
+        issuers,
+        masthead: said.masthead.trim().to_owned(),
+        number: said.number.trim().to_owned(),
+        signers: named(&said.signer.0),
+        recipients: named(&said.recipients),
+        attachments: named(&said.attachments),
+        date: said.date.map(|day| day.0),
+        note: said.note.trim().to_owned(),
+        copies_to: named(&said.copies_to),
+        printed_by: said.printed_by.trim().to_owned(),
+        printed_on: said.printed_on.map(|day| day.0),
     }
 }
 
@@ -148,6 +178,10 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
                 let paper = config.print.paper.as_ref();
                 page.leaf = paper.and_then(|p| look.papers.get(p)).copied().unwrap_or(page.leaf);
             }
+            // Sheets folded once hold four pages each.
+            if config.print.booklet.is_some() {
+                view.options.insert("fold".into(), toml::Value::Boolean(true));
+            }
         }
     }
 }
@@ -169,6 +203,9 @@ pub(super) fn look_name(config: &PublicationConfig, medium: Medium) -> &str {
     let (named, usual) = match (medium, config.kind) {
         (Medium::Print, KindName::Compilation) => (&config.layout.print, "yearbook"),
         (Medium::Print, KindName::Bulletin) => (&config.layout.print, "bulletin"),
+        (Medium::Print, KindName::Post) if config.document.is_some() => {
+            (&config.layout.print, "document")
+        }
         (Medium::Print, _) => (&config.layout.print, "plain"),
         (Medium::Epub, _) => (&config.layout.epub, "plain"),
         (Medium::Wechat, _) => (&config.layout.wechat, "campus"),
@@ -183,4 +220,18 @@ pub(super) fn unknown_paper(config: &PublicationConfig, look: &Look) -> Option<F
     let known: Vec<&str> = look.papers.keys().map(String::as_str).collect();
     let finding = Finding::warning(PAPER_UNKNOWN).arg("paper", paper).arg("id", &config.id);
     Some(finding.arg("known", known.join("、")).file(MANIFEST))
+}
+
+/// What is to be said of an official document, by what `kanyin.toml` says of it.
+pub(super) fn document_doubts(
+    config: &PublicationConfig,
+    publication: &publication::Publication,
+) -> Vec<Finding> {
+    let Some(document) = &publication.document else { return Vec::new() };
+    let doubts = if config.kind == KindName::Post {
+        document.doubts(&config.id)
+    } else {
+        vec![Finding::warning(DOCUMENT_NOT_USED).arg("id", &config.id)]
+    };
+    doubts.into_iter().map(|finding| finding.file(MANIFEST)).collect()
 }

@@ -7,6 +7,7 @@ use crate::diag::{Code, Fault, Finding};
 
 use super::MANIFEST;
 use super::day::Day;
+use super::document::Document;
 use super::length::{Bleed, Ink, Side};
 use super::matter::{Bulletin, Colophon};
 use crate::diag::toml_error::{explain, line_of, nearest};
@@ -83,6 +84,8 @@ pub struct PublicationConfig {
     /// The head and foot of a bulletin.
     #[serde(default)]
     pub bulletin: Bulletin,
+    /// The head and the end of an official document.
+    pub document: Option<Document>,
     /// The colophon.
     pub colophon: Option<Colophon>,
 }

@@ -1,9 +1,10 @@
 //! `[publication.bulletin]` and `[publication.colophon]`: what is said about a
 //! publication as a whole, as written.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de};
 
 use super::day::Day;
+use crate::diag::toml_error::EVEN_PAGE;
 
 /// `[publication.bulletin]`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -29,6 +30,24 @@ pub struct Bulletin {
     pub distributed: Vec<String>,
     /// How many copies are printed.
     pub copies: Option<u32>,
+    /// The number of its first page, where the pages of a year are counted on from
+    /// issue to issue; 1 where nothing is said.
+    pub first_page: Option<FirstPage>,
+}
+
+/// The number of an issue's first page: odd, since an issue begins on a right page
+/// and odd numbers stand on right pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstPage(pub u32);
+
+impl<'de> Deserialize<'de> for FirstPage {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let number = u32::deserialize(from)?;
+        if number % 2 == 1 {
+            return Ok(Self(number));
+        }
+        Err(de::Error::custom(format!("{EVEN_PAGE}{number}")))
+    }
 }
 
 /// What kind of publication a colophon speaks for.
@@ -111,7 +130,7 @@ pub struct Said(pub String);
 impl<'de> Deserialize<'de> for Said {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Words;
-        impl serde::de::Visitor<'_> for Words {
+        impl de::Visitor<'_> for Words {
             type Value = Said;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -4,6 +4,7 @@
 mod config;
 mod day;
 mod discover;
+mod document;
 mod length;
 mod lists;
 mod matter;
@@ -21,9 +22,10 @@ pub use config::{
 };
 pub use day::Day;
 pub use discover::{SourceFile, sources};
+pub use document::{Document, OneOrMore};
 pub use length::{Bleed, Ink, Side};
 pub use lists::{ListFile, lists};
-pub use matter::{Bulletin, Colophon, ImprintName, Said};
+pub use matter::{Bulletin, Colophon, FirstPage, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};
 pub use whole::whole_file;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::article::Date;
 use crate::media::Picture;
 
-use super::{Colophon, Entry, Issue, Kind, Part, Publication, Source};
+use super::{Colophon, Document, Entry, Issue, Kind, Part, Publication, Source};
 
 /// Which articles a publication takes. Whatever is empty does not restrict.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,6 +87,8 @@ pub struct Frame {
     pub unit: String,
     /// The issue, where it is a bulletin.
     pub issue: Option<Issue>,
+    /// What stands at its head and end, where it is an official document.
+    pub document: Option<Document>,
     /// Its colophon.
     pub colophon: Option<Colophon>,
 }
@@ -138,8 +140,21 @@ pub fn assemble(
                 .collect(),
         })
         .collect();
-    let Frame { id, kind, title, subtitle, press, unit, issue, colophon } = frame;
-    Publication { id, kind, title, subtitle, press, unit, issue, colophon, front, parts, back }
+    let Frame { id, kind, title, subtitle, press, unit, issue, document, colophon } = frame;
+    Publication {
+        id,
+        kind,
+        title,
+        subtitle,
+        press,
+        unit,
+        issue,
+        document,
+        colophon,
+        front,
+        parts,
+        back,
+    }
 }
 
 /// The sources that match some pattern, each once: by the first pattern that

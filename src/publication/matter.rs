@@ -5,7 +5,7 @@
 use crate::article::Date;
 
 /// An issue of a bulletin (简报). Whatever is empty is not shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
     /// The bulletin's name, in large letters at its head; the publication's title
     /// where it is empty.
@@ -24,6 +24,9 @@ pub struct Issue {
     pub recipients: [Vec<String>; 3],
     /// How many copies are printed (共印N份).
     pub copies: Option<u32>,
+    /// The number of its first page, which is odd; 1 where the pages of an issue are
+    /// counted by themselves.
+    pub first_page: u32,
 }
 
 /// The words before the three lists of [`Issue::recipients`], as keys.

@@ -3,11 +3,13 @@
 
 mod arrange;
 mod count;
+mod document;
 mod matter;
 mod numbers;
 
 pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, matches};
 pub use count::word_count;
+pub use document::{Document, serial};
 pub use matter::{Colophon, Imprint, Issue, RECIPIENTS};
 pub use numbers::{note_mark, numeral, ordinal};
 
@@ -76,6 +78,8 @@ pub struct Publication {
     pub unit: String,
     /// The issue, where it is a bulletin.
     pub issue: Option<Issue>,
+    /// What stands at its head and end, where it is an official document.
+    pub document: Option<Document>,
     /// Its colophon; `None` where nothing is said.
     pub colophon: Option<Colophon>,
     /// The matter before the contents: forewords, editorial notes.

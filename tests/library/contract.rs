@@ -36,6 +36,7 @@ const SEEN: &[(&str, &[&str])] = &[
             "Inline",
         ],
     ),
+    ("src/export/view/document.rs", &["Document", "Attachment"]),
     ("src/layout/look.rs", &["Page"]),
 ];
 

@@ -131,6 +131,7 @@ fn press_pages_have_their_bleed_and_their_trim() {
     for (name, width, height) in [
         ("yearbook/yearbook-print.pdf", 185.0, 260.0),
         ("bulletin/bulletin-print.pdf", 210.0, 297.0),
+        ("notice/notice-print.pdf", 210.0, 297.0),
     ] {
         let Some(boxes) = judges::pdfinfo_boxes(&sample.file(name)) else { return };
         for page in boxes {

@@ -22,6 +22,7 @@ mod licences;
 mod media;
 mod messages;
 mod normalise;
+mod official;
 mod pdf;
 mod pipeline;
 mod preflight;

@@ -36,6 +36,7 @@ fn arranged(sources: &[Source], selection: Selection, arrangement: Arrangement) 
         press: "云澜大学".into(),
         unit: "宣传部".into(),
         issue: None,
+        document: None,
         colophon: None,
     };
     assemble(frame, sources, &selection, &arrangement)

@@ -225,6 +225,7 @@ pub fn publication(articles: Vec<Article>, pictures: &[(&str, PathBuf)]) -> Publ
         press: "云澜大学".into(),
         unit: "宣传部".into(),
         issue: None,
+        document: None,
         colophon: None,
     };
     let arrangement =

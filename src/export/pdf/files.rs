@@ -11,7 +11,7 @@ use typst::foundations::Bytes;
 use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
 use crate::export::typeset::Files;
-use crate::export::view::{Article, Colophon, Issue, Part, Press, Series, View};
+use crate::export::view::{Article, Colophon, Document, Issue, Part, Press, Series, View};
 use crate::layout::{Page, Wording};
 use crate::print::stand_in;
 
@@ -113,6 +113,7 @@ struct Book<'a> {
     date_iso: &'a str,
     year: &'a str,
     issue: Option<&'a Issue>,
+    document: Option<&'a Document>,
     colophon: Option<&'a Colophon>,
     series: Option<&'a str>,
     front: Vec<Entry<'a>>,
@@ -158,6 +159,7 @@ impl<'a> Book<'a> {
             date_iso: &view.date_iso,
             year: &view.year,
             issue: view.issue.as_ref(),
+            document: view.document.as_ref(),
             colophon: view.colophon.as_ref(),
             series: view.series.as_deref(),
             front: view.front.iter().map(Entry::of).collect(),

@@ -6,8 +6,8 @@ use crate::layout::{Look, Wording};
 use crate::publication::{Entry, Publication, numeral, word_count};
 
 use super::block::Blocks;
-use super::imprint;
 use super::{Article, Credit, Part, Press, Series, View, phrases};
+use super::{document, imprint};
 
 /// The view of a publication under a look.
 pub fn build(publication: &Publication, look: &Look) -> View {
@@ -20,6 +20,12 @@ pub fn build(publication: &Publication, look: &Look) -> View {
     let matter = |mark: char, entries: &[Entry]| {
         entries.iter().map(|e| Article { id: id(mark, e.number), ..article(e, wording) }).collect()
     };
+    // An official document is its first article; the others are attached to it.
+    let approved = meta().next().and_then(|m| m.date).map(|d| wording.date(d)).unwrap_or_default();
+    let attached = articles()
+        .skip(1)
+        .map(|entry| (id('a', entry.number), entry.source.article.title_text()))
+        .collect();
     View {
         id: publication.id.clone(),
         kind: publication.kind.name(),
@@ -27,6 +33,7 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         subtitle: publication.subtitle.clone(),
         press: Press { name: publication.press.clone(), unit: publication.unit.clone() },
         issue: imprint::issue(publication, wording, &date),
+        document: document::document(publication, wording, attached, &approved),
         colophon: publication.colophon.as_ref().map(|c| imprint::colophon(c, wording, words)),
         front: matter('f', &publication.front),
         back: matter('b', &publication.back),

@@ -29,6 +29,7 @@ pub(super) fn issue(publication: &Publication, wording: &Wording, latest: &str) 
             })
             .collect(),
         copies: filled("issue-copies", "number", number(issue.copies)),
+        first_page: issue.first_page,
     })
 }
 

@@ -4,11 +4,13 @@
 
 mod block;
 mod build;
+mod document;
 mod imprint;
 mod phrases;
 mod pictures;
 
 pub use build::build;
+pub use document::{Attachment, Document};
 pub(crate) use phrases::phrases;
 
 use serde::Serialize;
@@ -40,6 +42,9 @@ pub struct View {
     pub year: String,
     /// What stands at the head and foot of a bulletin; none for other kinds.
     pub issue: Option<Issue>,
+    /// What stands at the head and at the end of an official document; none where
+    /// the project says nothing for it.
+    pub document: Option<Document>,
     /// The colophon, where the project says anything for it.
     pub colophon: Option<Colophon>,
     /// The articles before the contents: forewords, editorial notes.
@@ -88,6 +93,8 @@ pub struct Issue {
     pub distribution: Vec<Recipients>,
     /// How many copies there are, such as 共印120份.
     pub copies: String,
+    /// The number of its first page, which is odd.
+    pub first_page: u32,
 }
 
 /// Those whom a bulletin goes to.
