@@ -1,5 +1,5 @@
-//! `[publication.bulletin]` and `[publication.colophon]`: what is said about a
-//! publication as a whole, as written.
+//! `[publication.bulletin]`, `[publication.book]` and `[publication.colophon]`: what
+//! is said about a publication as a whole, as written.
 
 use serde::{Deserialize, Deserializer};
 
@@ -29,6 +29,38 @@ pub struct Bulletin {
     pub distributed: Vec<String>,
     /// How many copies are printed.
     pub copies: Option<u32>,
+}
+
+/// `[publication.book]`: what a book brings along besides its articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Book {
+    /// An index (索引) of the names in `lists/`; a compilation has one where there
+    /// are names and nothing else is said.
+    pub index: Option<bool>,
+    /// A chronicle (大事记).
+    pub chronicle: Chronicle,
+    /// A list of the captioned figures (图片目录).
+    pub figures: bool,
+    /// Patterns of the source files that are picture sections (图片专辑), before the
+    /// contents.
+    pub album: Vec<String>,
+}
+
+/// Which articles a chronicle tells of.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "true, false or a list of files")]
+pub enum Chronicle {
+    /// All that have a date, or none.
+    All(bool),
+    /// Patterns of source files.
+    Files(Vec<String>),
+}
+
+impl Default for Chronicle {
+    fn default() -> Self {
+        Self::All(false)
+    }
 }
 
 /// What kind of publication a colophon speaks for.

@@ -21,9 +21,9 @@ pub use config::{
 };
 pub use day::Day;
 pub use discover::{SourceFile, sources};
-pub use length::{Bleed, Side};
+pub use length::{Bleed, Flap, Side, Spine};
 pub use lists::{ListFile, lists};
-pub use matter::{Bulletin, Colophon, ImprintName, Said};
+pub use matter::{Book, Bulletin, Chronicle, Colophon, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};
 pub use whole::whole_file;

@@ -14,4 +14,4 @@ mod pdf;
 mod trial;
 
 pub use books::{ace, browser, epubcheck};
-pub use pdf::{inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, words};
+pub use pdf::{Word, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, words};

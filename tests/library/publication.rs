@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use kanyin::article::{Article, Date, Meta, Series};
 use kanyin::publication::{
-    Arrangement, Frame, Kind, Order, PartsBy, Publication, Selection, Source, assemble, matches,
-    note_mark, numeral,
+    Apparatus, Arrangement, Frame, Kind, Order, PartsBy, Publication, Selection, Source, assemble,
+    matches, note_mark, numeral,
 };
 
 use crate::support::text;
@@ -37,6 +37,7 @@ fn arranged(sources: &[Source], selection: Selection, arrangement: Arrangement) 
         unit: "宣传部".into(),
         issue: None,
         colophon: None,
+        apparatus: Apparatus::default(),
     };
     assemble(frame, sources, &selection, &arrangement)
 }

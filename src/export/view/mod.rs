@@ -2,6 +2,7 @@
 //! data, serialised to JSON for Typst and to template values for HTML. Numbers,
 //! marks, labels and dates are already words here, so that no layout counts.
 
+mod apparatus;
 mod block;
 mod build;
 mod imprint;
@@ -48,6 +49,13 @@ pub struct View {
     pub parts: Vec<Part>,
     /// The articles after the last part.
     pub back: Vec<Article>,
+    /// The chronicle, where the project wants one; for print alone, as are the two
+    /// below.
+    pub chronicle: Vec<Month>,
+    /// The list of figures.
+    pub figures: Vec<Captioned>,
+    /// The lists of the index, none of them empty.
+    pub index: Vec<IndexList>,
     /// How many articles its parts have.
     pub article_count: usize,
     /// Han characters and words in the articles of its parts.
@@ -143,6 +151,75 @@ pub struct Part {
     pub articles: Vec<Article>,
 }
 
+/// A month of the chronicle.
+#[derive(Debug, Clone, Serialize)]
+pub struct Month {
+    /// The month in words, with the year where the chronicle has several.
+    pub title: String,
+    /// What happened, by date.
+    pub events: Vec<Event>,
+}
+
+/// An entry of the chronicle.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    /// The day in words, such as 22日.
+    pub day: String,
+    /// The id of the article that tells of it.
+    pub article: String,
+    /// That article's title in its phrases.
+    pub title_phrases: Vec<String>,
+}
+
+/// An entry of the list of figures.
+#[derive(Debug, Clone, Serialize)]
+pub struct Captioned {
+    /// The figure's `place`.
+    pub place: String,
+    /// The caption as plain text.
+    pub text: String,
+}
+
+/// One list of the index: of people, of units, of topics.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexList {
+    /// `people`, `units` or `topics`.
+    pub listed: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Its letters, in order; none of them empty.
+    pub letters: Vec<IndexLetter>,
+}
+
+/// The names of the index that begin with one letter of pinyin.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexLetter {
+    /// The letter, or a word for what has none.
+    pub letter: String,
+    /// The names, in the order of pinyin.
+    pub names: Vec<IndexName>,
+}
+
+/// A name in the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexName {
+    /// The name.
+    pub name: String,
+    /// Its id, which the marks in the texts bear; empty where it leads to another.
+    pub id: String,
+    /// The name that it leads to; empty where it has marks of its own.
+    pub see: String,
+}
+
+/// A place in a text that the index names.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// How many bytes of the text (UTF-8) stand before it.
+    pub at: usize,
+    /// The id of the index's name.
+    pub name: String,
+}
+
 /// An article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Article {
@@ -157,6 +234,10 @@ pub struct Article {
     pub slug: String,
     /// The project's file it comes from.
     pub file: String,
+    /// Whether it is a picture section, before the contents.
+    pub album: bool,
+    /// The ids of the index's names in what stands above the text.
+    pub names: Vec<String>,
     /// The title.
     pub title: Vec<Inline>,
     /// The title as plain text.
@@ -249,6 +330,9 @@ pub enum Block {
     Figure {
         /// Its id within the article: `f1`, `f2` …
         id: String,
+        /// Its id within the publication, for the list of figures; empty where it
+        /// has none there.
+        place: String,
         /// The pictures; never empty.
         images: Vec<Image>,
         /// The caption; empty where there is none.
@@ -350,6 +434,8 @@ pub enum Inline {
     Text {
         /// The characters.
         text: String,
+        /// The names in it that the index lists, in order.
+        marks: Vec<Mark>,
     },
     /// A line break.
     Break,
