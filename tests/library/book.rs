@@ -6,9 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kanyin::diag::Silent;
+use kanyin::export::view::{Block, Inline, View};
+use kanyin::layout::Medium;
 use kanyin::pipeline::{BuildOptions, Built, build};
 use kanyin::project::Project;
-use kanyin::publication::{Heading, Index, Listed};
+use kanyin::publication::{Apparatus, Heading, Index, Listed};
 
 use crate::editions::{pages, sample, solid, titles};
 use crate::judges::{self, Word};
@@ -87,6 +89,56 @@ fn the_longest_name_is_meant_and_short_forms_lead_to_the_full_one() {
 fn nothing_to_list_is_no_index() {
     assert!(Index::new(&[], []).is_none());
     assert!(Index::new(&[heading(Listed::People, "单", &[])], []).is_none());
+}
+
+/// The marks of the first paragraph of the first article.
+fn marks(view: &View) -> Vec<(usize, &str)> {
+    let article = view.articles().next().unwrap();
+    let Block::Paragraph { inlines } = &article.blocks[0] else { panic!("{:?}", article.blocks) };
+    let Inline::Text { marks, .. } = &inlines[0] else { panic!("{inlines:?}") };
+    marks.iter().map(|mark| (mark.at, mark.name.as_str())).collect()
+}
+
+#[test]
+fn the_press_is_told_of_names_and_days_and_the_e_book_is_not() {
+    let article = support::plain_article("夜读区的一夜", &["灯下，夜读，第十夜。"]);
+    let mut book = support::publication(vec![article], &[]);
+    book.apparatus = Apparatus {
+        index: Index::new(
+            &[heading(Listed::Topics, "夜读区", &["夜读"]), heading(Listed::Topics, "钟楼", &[])],
+            [],
+        ),
+        chronicle: vec!["sources/*".to_owned()],
+        figures: true,
+    };
+    let view = support::view_of(&book, &support::look(Medium::Print, "yearbook"));
+    let [list] = &view.index[..] else { panic!("{:?}", view.index) };
+    // 夜读 would stand right above 夜读区 and leads nowhere; 钟楼 is not in the text.
+    assert_eq!(list.letters.len(), 1);
+    assert_eq!(list.letters[0].letter, "Y");
+    let [name] = &list.letters[0].names[..] else { panic!("{:?}", list.letters) };
+    assert_eq!((name.name.as_str(), name.see.as_str()), ("夜读区", ""));
+    assert_eq!(view.articles().next().unwrap().names, [name.id.as_str()]);
+    assert_eq!(marks(&view), [("灯下，".len(), name.id.as_str())]);
+    let [month] = &view.chronicle[..] else { panic!("{:?}", view.chronicle) };
+    assert_eq!((month.title.as_str(), month.events[0].day.as_str()), ("5月", "4日"));
+    assert_eq!(month.events[0].article, "a0001");
+
+    let view = support::view_of(&book, &support::look(Medium::Epub, "plain"));
+    assert!(view.index.is_empty() && view.chronicle.is_empty() && view.figures.is_empty());
+    assert!(marks(&view).is_empty() && view.articles().next().unwrap().names.is_empty());
+}
+
+#[test]
+fn a_short_form_that_stands_elsewhere_says_where_to_look() {
+    let article = support::plain_article("灯下", &["宣传部的灯。"]);
+    let mut book = support::publication(vec![article], &[]);
+    let units = [heading(Listed::Units, "云澜大学宣传部", &["宣传部", "宣传处"])];
+    book.apparatus.index = Index::new(&units, []);
+    let view = support::view_of(&book, &support::look(Medium::Print, "yearbook"));
+    let names = view.index[0].letters.iter().flat_map(|letter| &letter.names);
+    let names: Vec<_> = names.map(|n| (n.name.as_str(), n.see.as_str())).collect();
+    assert_eq!(names, [("宣传部", "云澜大学宣传部"), ("云澜大学宣传部", "")]);
 }
 
 /// The lines of the index of the sample's compilation: names with their pages.
@@ -259,9 +311,9 @@ fn the_picture_section_stands_before_the_contents() {
     assert_eq!(shown.count(), 4, "a page a picture");
 }
 
-/// The specimen as somebody sets it up, built.
+/// The specimen with more files and as somebody sets it up, built.
 fn specimen(
-    lists: &[(&str, &str)],
+    files: &[(&str, &str)],
     change: &dyn Fn(String) -> String,
 ) -> Option<(tempfile::TempDir, Built)> {
     pdf::fonts()?;
@@ -269,8 +321,8 @@ fn specimen(
     let folder = tempfile::tempdir().unwrap();
     support::copy(&from.join("sources"), &folder.path().join("sources"));
     fs::create_dir(folder.path().join("lists")).unwrap();
-    for (name, text) in lists {
-        fs::write(folder.path().join("lists").join(name), text).unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
     }
     let manifest = fs::read_to_string(from.join("kanyin.toml")).unwrap();
     let manifest = manifest
@@ -321,7 +373,7 @@ fn what_is_asked_for_and_has_nothing_to_say_is_told() {
 /// Nobody asked for it, but the department keeps lists.
 #[test]
 fn a_compilation_has_an_index_where_there_are_lists() {
-    let lists = [("主题词.txt", "夜读区\n")];
+    let lists = [("lists/主题词.txt", "夜读区\n")];
     let Some((folder, _)) = specimen(&lists, &|manifest| manifest) else { return };
     let path = folder.path().join("out/specimen/specimen-print.pdf");
     let Some(with) = pages(&path) else { return };
@@ -333,4 +385,24 @@ fn a_compilation_has_an_index_where_there_are_lists() {
     let Some((folder, _)) = specimen(&lists, &without) else { return };
     let without = pages(&folder.path().join("out/specimen/specimen-print.pdf")).unwrap();
     assert!(last(&without).contains("样张到此为止"), "{}", last(&without));
+}
+
+/// A table that goes over pages repeats its head and says that it goes on; where it
+/// begins it says nothing of the kind.
+#[test]
+fn a_long_table_says_on_every_page_what_it_is() {
+    let mut text = "+++\ntitle = \"长表\"\ndate = 2024-12-30\n+++\n\n".to_owned();
+    for caption in ["表题：全年水质一览\n", ""] {
+        text.push_str(&format!(":::table\n{caption}表头：1\n行：\n格：序号\n格：监测站点\n"));
+        (1..=70).for_each(|n| text.push_str(&format!("行：\n格：{n}\n格：第{n}号\n")));
+        text.push_str(":::\n\n一张表完了。\n\n");
+    }
+    let Some((folder, _)) = specimen(&[("sources/90 长表.md", &text)], &|m| m) else { return };
+    let path = folder.path().join("out/specimen/specimen-print.pdf");
+    let Some(pages) = pages(&path) else { return };
+    let pages: Vec<String> = pages.iter().map(|page| solid(page)).collect();
+    let with = |words: &str| pages.iter().filter(|page| page.contains(words)).count();
+    assert_eq!((with("全年水质一览（续）"), with("全年水质一览")), (2, 3));
+    assert_eq!(with("续表"), 2);
+    assert!(pages.iter().filter(|p| p.contains("续")).all(|p| p.contains("监测站点")));
 }

@@ -161,7 +161,8 @@ impl<'a> Blocks<'a> {
                 .collect()
         });
         let rows: Vec<Vec<Cell>> = rows.collect();
-        Block::Table { caption, columns: columns(&rows), header_rows: table.header_rows, rows }
+        let header_rows = table.header_rows.min(rows.len());
+        Block::Table { caption, columns: columns(&rows), header_rows, rows }
     }
 
     fn inline(&mut self, inline: &article::Inline) -> Inline {
