@@ -48,13 +48,41 @@ pub struct Book {
 }
 
 /// Which articles a chronicle tells of.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "true, false or a list of files")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chronicle {
     /// All that have a date, or none.
     All(bool),
     /// Patterns of source files.
     Files(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Chronicle {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Which;
+        impl<'de> serde::de::Visitor<'de> for Which {
+            type Value = Chronicle;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("true or files")
+            }
+
+            fn visit_bool<E>(self, all: bool) -> Result<Chronicle, E> {
+                Ok(Chronicle::All(all))
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut items: A,
+            ) -> Result<Chronicle, A::Error> {
+                let mut files = Vec::new();
+                while let Some(file) = items.next_element()? {
+                    files.push(file);
+                }
+                Ok(Chronicle::Files(files))
+            }
+        }
+        from.deserialize_any(Which)
+    }
 }
 
 impl Default for Chronicle {

@@ -128,9 +128,8 @@ impl Index {
         let bytes = text.as_bytes();
         let all = self.search.find_iter(text).filter(move |found| {
             let (start, end) = (found.start(), found.end());
-            let before = start.checked_sub(1).and_then(|i| bytes.get(i));
-            !(word(before) && word(bytes.get(start)))
-                && !(word(bytes.get(end - 1)) && word(bytes.get(end)))
+            let within = |i: usize| i > 0 && word(bytes.get(i - 1)) && word(bytes.get(i));
+            !within(start) && !within(end)
         });
         all.map(|found| Found { at: found.start(), line: found.pattern().as_usize() })
     }

@@ -1,6 +1,6 @@
 //! How names sound, for lists in the order of pinyin: by the first character's
 //! syllable, then its tone, then the character, and so on character by character
-//! (GB/T 22466-2008, 6.2.2). It knows readings, not what they are for.
+//! (GB/T 22466-2008). It knows readings, not what they are for.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -40,28 +40,33 @@ impl Sound {
     }
 }
 
-/// Readings of words, found by the first character.
+/// Readings of words, found by the first character, the longest word first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Readings(HashMap<char, Vec<(Vec<char>, Vec<String>)>>);
+pub(super) struct Readings(HashMap<char, Vec<Reading>>);
+
+/// How a word is read: as many syllables as characters.
+#[derive(Debug, Clone)]
+struct Reading {
+    word: Vec<char>,
+    syllables: Vec<String>,
+}
 
 impl Readings {
     /// From words and their pinyin, a syllable a character; what does not go
     /// together is passed over.
     pub(super) fn new<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut by_first: HashMap<char, Vec<(Vec<char>, Vec<String>)>> = HashMap::new();
+        let mut by_first: HashMap<char, Vec<Reading>> = HashMap::new();
         for (word, sound) in words {
             let word: Vec<char> = word.chars().collect();
             let apart = |c: char| c.is_whitespace() || c == '\'' || c == '’';
             let syllables = sound.split(apart).filter(|s| !s.is_empty());
             let syllables: Vec<String> = syllables.map(str::to_owned).collect();
             if let Some(first) = word.first().filter(|_| word.len() == syllables.len()) {
-                by_first.entry(*first).or_default().push((word, syllables));
+                by_first.entry(*first).or_default().push(Reading { word, syllables });
             }
         }
         // The longest word that stands at a place decides.
-        by_first
-            .values_mut()
-            .for_each(|list| list.sort_by_key(|(word, _)| usize::MAX - word.len()));
+        by_first.values_mut().for_each(|list| list.sort_by_key(|r| usize::MAX - r.word.len()));
         Self(by_first)
     }
 
@@ -73,7 +78,7 @@ impl Readings {
     /// The syllables of the longest word that these characters begin with.
     fn at(&self, characters: &[char]) -> Option<&[String]> {
         let words = self.0.get(characters.first()?)?;
-        words.iter().find(|(word, _)| characters.starts_with(word)).map(|(_, s)| s.as_slice())
+        words.iter().find(|r| characters.starts_with(&r.word)).map(|r| r.syllables.as_slice())
     }
 
     /// How a name sounds; a person's begins with a surname. The department's own

@@ -15,6 +15,7 @@ mod folders;
 mod fonts;
 mod hostile;
 mod import;
+mod index;
 mod judges;
 mod labelled;
 mod layout;
