@@ -64,6 +64,7 @@ impl Entry {
 }
 
 const FILES: &[(&str, &str)] = &[
+    ("book", include_str!("messages/book.toml")),
     ("canonical", include_str!("messages/canonical.toml")),
     ("check", include_str!("messages/check.toml")),
     ("cli", include_str!("messages/cli.toml")),

@@ -13,13 +13,15 @@ const RANGE: Code = Code::new("project-out-of-range");
 const FIRST_PAGE: Code = Code::new("bulletin-first-page-even");
 
 /// What a value was to be, by the words of serde's "expected …", and the message.
-const WANTED: [(&str, Code); 6] = [
+const WANTED: [(&str, Code); 8] = [
     ("u32", Code::new("project-wants-number")),
     ("f64", Code::new("project-wants-number")),
     ("datetime", Code::new("project-wants-date")),
     ("string", Code::new("project-wants-text")),
     ("text or a number", Code::new("project-wants-text")),
     ("a sequence", Code::new("project-wants-list")),
+    ("a boolean", Code::new("book-wants-switch")),
+    ("true or files", Code::new("book-wants-files")),
 ];
 
 /// How a value outside its range is told: the value, the least and the most follow.

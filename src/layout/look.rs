@@ -71,6 +71,13 @@ pub struct Page {
     /// How thick one leaf of the paper is. The spine is as thick as its leaves
     /// together.
     pub leaf: f64,
+    /// How wide the flaps of the cover are that fold inwards; 0 for none.
+    #[serde(default)]
+    pub flap: f64,
+    /// The width of the spine where the shop has named it; none where it follows
+    /// from the leaves.
+    #[serde(default)]
+    pub spine: Option<f64>,
 }
 
 /// One file of a look.

@@ -12,9 +12,10 @@ use crate::export::{self, Artifact, Body, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
-use crate::publication::{Publication, assemble, matches};
+use crate::publication::{Frame, Publication, assemble, matches};
 
 use super::across::{DUPLICATE, Dismissed};
+use super::apparatus::{apparatus, empty};
 use super::configured::{
     REPORT_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection, set_options,
     unknown_paper,
@@ -177,12 +178,12 @@ impl Work<'_> {
     ) -> BuiltPublication {
         let wording = looks.first().map(|(_, look)| look.wording.clone()).unwrap_or_default();
         let sources: Vec<_> = self.library.reads.iter().map(super::Read::source).collect();
-        let publication = assemble(
-            frame(config, &self.project.config.press),
-            &sources,
-            &selection(config),
-            &arrangement(config, &wording),
-        );
+        let frame = Frame {
+            apparatus: apparatus(config, &self.library.lists),
+            ..frame(config, &self.project.config.press)
+        };
+        let publication =
+            assemble(frame, &sources, &selection(config), &arrangement(config, &wording));
         let files: Vec<&str> = publication.files().collect();
         let chosen: BTreeSet<(&str, usize)> =
             publication.entries().map(|e| (e.source.file.as_str(), e.source.part)).collect();
@@ -210,7 +211,7 @@ impl Work<'_> {
             let finding = Finding::warning(NOT_YET).arg("option", option).arg("id", &config.id);
             built.findings.push(finding.file(crate::project::MANIFEST));
         }
-        for pattern in config.front.iter().chain(&config.back) {
+        for pattern in config.set_apart() {
             if !files.iter().any(|file| matches(pattern, file)) {
                 let finding = Finding::warning(MATTER_MISSING).arg("pattern", pattern);
                 built.findings.push(finding.arg("id", &config.id).file(crate::project::MANIFEST));
@@ -257,6 +258,7 @@ impl Work<'_> {
             set_options(config, look, &mut view);
             if medium == Medium::Print {
                 built.findings.extend(unknown_paper(config, look));
+                built.findings.extend(empty(config, publication, &view));
             }
             let job = Job {
                 view: &view,

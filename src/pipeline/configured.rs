@@ -8,7 +8,7 @@ use crate::project::{
     PartsName, Press, PublicationConfig,
 };
 use crate::publication::{
-    self, Arrangement, Frame, Imprint, Issue, Kind, Order, PartsBy, Selection,
+    self, Apparatus, Arrangement, Frame, Imprint, Issue, Kind, Order, PartsBy, Selection,
 };
 
 const PAPER_UNKNOWN: Code = Code::new("project-paper-unknown");
@@ -31,6 +31,7 @@ pub(super) fn frame(config: &PublicationConfig, press: &Press) -> Frame {
         issue: (config.kind == KindName::Bulletin).then(|| issue(&config.bulletin)),
         document: config.document.as_ref().map(|said| document(said, press)),
         colophon: config.colophon.as_ref().map(|said| colophon(said, press)),
+        apparatus: Apparatus::default(),
     }
 }
 
@@ -147,6 +148,7 @@ pub(super) fn arrangement(config: &PublicationConfig, wording: &Wording) -> Arra
         rest: wording.get("part-rest").to_owned(),
         month: wording.get("part-month").to_owned(),
         front: config.front.clone(),
+        album: config.book.album.clone(),
         back: config.back.clone(),
     }
 }
@@ -175,6 +177,8 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
                     (page.width, page.height) = (width.0, height.0);
                 }
                 page.bleed = config.print.bleed.map_or(page.bleed, |bleed| bleed.0);
+                page.flap = config.print.flap.map_or(page.flap, |flap| flap.0);
+                page.spine = config.print.spine.map(|spine| spine.0).or(page.spine);
                 let paper = config.print.paper.as_ref();
                 page.leaf = paper.and_then(|p| look.papers.get(p)).copied().unwrap_or(page.leaf);
             }

@@ -4,6 +4,7 @@
 pub mod inspect;
 
 mod across;
+mod apparatus;
 mod build;
 mod check;
 mod configured;

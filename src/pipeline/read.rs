@@ -12,7 +12,7 @@ use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
 use crate::import::Imported;
 use crate::media::Picture;
 use crate::normalise::normalise;
-use crate::project::{Project, SourceFile, lists, sources};
+use crate::project::{Project, PublicationConfig, SourceFile, lists, sources};
 use crate::publication::{Source, matches};
 use crate::review::{Doubt, carried};
 
@@ -80,6 +80,8 @@ pub struct Library {
     pub findings: Vec<Finding>,
     /// What of it a person has set aside.
     pub dismissed: Vec<Dismissed>,
+    /// The department's lists.
+    pub lists: Lists,
 }
 
 /// The folder of a project's cache for pictures that lay inside its sources.
@@ -184,7 +186,7 @@ fn locate(finding: &mut Finding, name: &str, imported: &Imported) {
 /// is ordered by date: a foreword, a list of editors.
 fn undated_by_nature(project: &Project, file: &str) -> bool {
     let publications = project.config.publication.iter();
-    publications.flat_map(|p| p.front.iter().chain(&p.back)).any(|pattern| matches(pattern, file))
+    publications.flat_map(PublicationConfig::set_apart).any(|pattern| matches(pattern, file))
 }
 
 /// Reads every source of a project, in parallel. A file that cannot be read is
@@ -285,5 +287,6 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
     for read in &mut library.reads {
         read.dismissed = set_aside(&mut read.findings, &decisions);
     }
+    library.lists = lists.value;
     Ok(library)
 }

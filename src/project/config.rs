@@ -8,8 +8,8 @@ use crate::diag::{Code, Fault, Finding};
 use super::MANIFEST;
 use super::day::Day;
 use super::document::Document;
-use super::length::{Bleed, Ink, Side};
-use super::matter::{Bulletin, Colophon};
+use super::length::{Bleed, Flap, Ink, Side, Spine};
+use super::matter::{Book, Bulletin, Colophon};
 use crate::diag::toml_error::{explain, line_of, nearest};
 
 const BAD_ID: Code = Code::new("project-bad-id");
@@ -81,6 +81,9 @@ pub struct PublicationConfig {
     /// Patterns of the source files after the last part, in their order there.
     #[serde(default)]
     pub back: Vec<String>,
+    /// What a book brings along besides its articles.
+    #[serde(default)]
+    pub book: Book,
     /// The head and foot of a bulletin.
     #[serde(default)]
     pub bulletin: Bulletin,
@@ -249,6 +252,10 @@ pub struct Print {
     /// The paper, by a name of `layouts/shared/papers.toml`; the spine's width
     /// follows.
     pub paper: Option<String>,
+    /// The width of the spine, in mm, where the shop has named it.
+    pub spine: Option<Spine>,
+    /// The width of the cover's flaps, in mm.
+    pub flap: Option<Flap>,
     /// The press's colour profile: a file of the project, or a name of
     /// `fonts/manifest.toml`.
     pub profile: Option<String>,
@@ -287,6 +294,14 @@ pub enum EpubFonts {
     Subset,
     /// None do: the reader's own are used.
     None,
+}
+
+impl PublicationConfig {
+    /// Patterns of the source files that stand before the contents or after the last
+    /// part.
+    pub fn set_apart(&self) -> impl Iterator<Item = &String> {
+        self.front.iter().chain(&self.book.album).chain(&self.back)
+    }
 }
 
 impl Config {

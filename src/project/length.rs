@@ -23,6 +23,26 @@ impl<'de> Deserialize<'de> for Ink {
     }
 }
 
+/// A flap of the cover: none to 200 mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flap(pub f64);
+
+/// The width of a spine: 0 to 150 mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spine(pub f64);
+
+impl<'de> Deserialize<'de> for Flap {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        within(from, 0.0, 200.0).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Spine {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        within(from, 0.0, 150.0).map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for Side {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         within(from, 50.0, 1200.0).map(Self)

@@ -1,5 +1,5 @@
-//! `[publication.bulletin]` and `[publication.colophon]`: what is said about a
-//! publication as a whole, as written.
+//! `[publication.bulletin]`, `[publication.book]` and `[publication.colophon]`: what
+//! is said about a publication as a whole, as written.
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -47,6 +47,63 @@ impl<'de> Deserialize<'de> for FirstPage {
             return Ok(Self(number));
         }
         Err(de::Error::custom(format!("{EVEN_PAGE}{number}")))
+    }
+}
+
+/// `[publication.book]`: what a book brings along besides its articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Book {
+    /// An index (索引) of the names in `lists/`; a compilation has one where there
+    /// are names and nothing else is said.
+    pub index: Option<bool>,
+    /// A chronicle (大事记).
+    pub chronicle: Chronicle,
+    /// A list of the captioned figures (图片目录).
+    pub figures: bool,
+    /// Patterns of the source files that are picture sections (图片专辑), before the
+    /// contents.
+    pub album: Vec<String>,
+}
+
+/// Which articles a chronicle tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chronicle {
+    /// All that have a date, or none.
+    All(bool),
+    /// Patterns of source files.
+    Files(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Chronicle {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Which;
+        impl<'de> de::Visitor<'de> for Which {
+            type Value = Chronicle;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("true or files")
+            }
+
+            fn visit_bool<E>(self, all: bool) -> Result<Chronicle, E> {
+                Ok(Chronicle::All(all))
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Chronicle, A::Error> {
+                let mut files = Vec::new();
+                while let Some(file) = items.next_element()? {
+                    files.push(file);
+                }
+                Ok(Chronicle::Files(files))
+            }
+        }
+        from.deserialize_any(Which)
+    }
+}
+
+impl Default for Chronicle {
+    fn default() -> Self {
+        Self::All(false)
     }
 }
 

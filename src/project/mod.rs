@@ -23,9 +23,9 @@ pub use config::{
 pub use day::Day;
 pub use discover::{SourceFile, sources};
 pub use document::{Document, OneOrMore};
-pub use length::{Bleed, Ink, Side};
+pub use length::{Bleed, Flap, Ink, Side, Spine};
 pub use lists::{ListFile, lists};
-pub use matter::{Bulletin, Colophon, FirstPage, ImprintName, Said};
+pub use matter::{Book, Bulletin, Chronicle, Colophon, FirstPage, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};
 pub use whole::whole_file;

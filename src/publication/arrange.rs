@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::article::Date;
 use crate::media::Picture;
 
-use super::{Colophon, Document, Entry, Issue, Kind, Part, Publication, Source};
+use super::{Apparatus, Colophon, Document, Entry, Issue, Kind, Part, Publication, Source};
 
 /// Which articles a publication takes. Whatever is empty does not restrict.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,12 +66,15 @@ pub struct Arrangement {
     pub month: String,
     /// Patterns of the files before the contents, in their order there.
     pub front: Vec<String>,
+    /// Patterns of the files that are picture sections; they stand last before the
+    /// contents.
+    pub album: Vec<String>,
     /// Patterns of the files after the last part, in their order there.
     pub back: Vec<String>,
 }
 
 /// The matter of a publication that does not come from its articles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Frame {
     /// Its id.
     pub id: String,
@@ -91,6 +94,8 @@ pub struct Frame {
     pub document: Option<Document>,
     /// Its colophon.
     pub colophon: Option<Colophon>,
+    /// What it brings along besides its articles.
+    pub apparatus: Apparatus,
 }
 
 /// Selects, orders, parts and numbers. What stands before or after the parts is
@@ -102,21 +107,26 @@ pub fn assemble(
     arrangement: &Arrangement,
 ) -> Publication {
     let set_apart = |s: &&Source| {
-        let patterns = arrangement.front.iter().chain(&arrangement.back);
-        patterns.clone().any(|p| matches(p, &s.file))
+        let (front, album, back) = (&arrangement.front, &arrangement.album, &arrangement.back);
+        front.iter().chain(album).chain(back).any(|p| matches(p, &s.file))
     };
     let mut chosen: Vec<&Source> =
         sources.iter().filter(|s| !set_apart(s) && selection.takes(s)).collect();
     chosen.sort_by(|a, b| arrangement.order.compare(a, b));
     let mut pictures = PictureIds::default();
+    let album = by_pattern(&arrangement.album, sources);
+    let in_album = |source: &Source| album.iter().any(|s| std::ptr::eq(*s, source));
     let mut entry = |number: usize, source: &Source| {
+        let album = in_album(source);
         let mut source = source.clone();
         for picture in &mut source.pictures {
             picture.id = pictures.of(&source.file, picture);
         }
-        Entry { number, source }
+        Entry { number, album, source }
     };
-    let front = by_pattern(&arrangement.front, sources);
+    let mut front = by_pattern(&arrangement.front, sources);
+    front.retain(|s| !in_album(s));
+    front.extend(&album);
     let mut back = by_pattern(&arrangement.back, sources);
     back.retain(|s| !front.iter().any(|f| f.file == s.file));
     let mut matter =
@@ -140,7 +150,8 @@ pub fn assemble(
                 .collect(),
         })
         .collect();
-    let Frame { id, kind, title, subtitle, press, unit, issue, document, colophon } = frame;
+    let Frame { id, kind, title, subtitle, press, unit, issue, document, colophon, apparatus } =
+        frame;
     Publication {
         id,
         kind,
@@ -154,6 +165,7 @@ pub fn assemble(
         front,
         parts,
         back,
+        apparatus,
     }
 }
 

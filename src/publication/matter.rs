@@ -1,8 +1,10 @@
 //! The matter of a publication that is told about it as a whole: what stands at
 //! the head and foot of a bulletin, and what the law and the trade want to read
-//! in a colophon.
+//! in a colophon, and what a book brings along besides its articles.
 
 use crate::article::Date;
+
+use super::{Index, Source, matches};
 
 /// An issue of a bulletin (简报). Whatever is empty is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,4 +66,24 @@ pub struct Colophon {
     pub people: Vec<(String, String)>,
     /// What else it says, by key, in order; the keys are those of `kanyin.toml`.
     pub facts: Vec<(&'static str, String)>,
+}
+
+/// What a book brings along besides its articles; nothing of it by default.
+#[derive(Debug, Clone, Default)]
+pub struct Apparatus {
+    /// An index (索引) of these names.
+    pub index: Option<Index>,
+    /// A chronicle (大事记) of the dated articles whose files match one of these
+    /// patterns.
+    pub chronicle: Vec<String>,
+    /// A list of the captioned figures (图片目录).
+    pub figures: bool,
+}
+
+impl Apparatus {
+    /// Whether the chronicle tells of this article.
+    pub fn tells_of(&self, source: &Source) -> bool {
+        source.article.meta.date.is_some()
+            && self.chronicle.iter().any(|pattern| matches(pattern, &source.file))
+    }
 }

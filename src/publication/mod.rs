@@ -4,13 +4,16 @@
 mod arrange;
 mod count;
 mod document;
+mod index;
 mod matter;
 mod numbers;
+mod sound;
 
 pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, matches};
 pub use count::word_count;
 pub use document::{Document, serial};
-pub use matter::{Colophon, Imprint, Issue, RECIPIENTS};
+pub use index::{Found, Heading, Index, Line, Listed};
+pub use matter::{Apparatus, Colophon, Imprint, Issue, RECIPIENTS};
 pub use numbers::{note_mark, numeral, ordinal};
 
 use std::sync::Arc;
@@ -88,6 +91,8 @@ pub struct Publication {
     pub parts: Vec<Part>,
     /// The matter after the last part.
     pub back: Vec<Entry>,
+    /// What it brings along besides its articles.
+    pub apparatus: Apparatus,
 }
 
 /// A part of a publication.
@@ -107,6 +112,8 @@ pub struct Entry {
     /// Its number within the publication, from 1; within the front or back matter
     /// where it stands there.
     pub number: usize,
+    /// Whether it is a picture section: its pictures have pages of their own.
+    pub album: bool,
     /// The article and its file.
     pub source: Source,
 }

@@ -37,6 +37,10 @@ const SEEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("src/export/view/document.rs", &["Document", "Attachment"]),
+    (
+        "src/export/view/lists.rs",
+        &["Month", "Event", "Captioned", "IndexList", "IndexLetter", "IndexName", "Mark"],
+    ),
     ("src/layout/look.rs", &["Page"]),
 ];
 

@@ -15,12 +15,12 @@ use tempfile::TempDir;
 use crate::{judges, pdf, support};
 
 /// The sample as built once for all tests; `None` where the fonts are not there.
-pub(crate) struct Sample {
+pub struct Sample {
     out: TempDir,
     built: Built,
 }
 
-pub(crate) fn sample() -> Option<&'static Sample> {
+pub fn sample() -> Option<&'static Sample> {
     static SAMPLE: OnceLock<Option<Sample>> = OnceLock::new();
     let made = SAMPLE.get_or_init(|| {
         pdf::fonts()?;
@@ -46,18 +46,19 @@ impl Sample {
         all.filter(|path| path.to_string_lossy().ends_with(ending)).collect()
     }
 
-    pub(crate) fn file(&self, name: &str) -> PathBuf {
+    /// One of them, by its path below the folder of results.
+    pub fn file(&self, name: &str) -> PathBuf {
         self.out.path().join(name)
     }
 }
 
 /// A text without its white space, so that line ends do not matter.
-pub(crate) fn solid(text: &str) -> String {
+pub fn solid(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 /// The pages of a PDF as text.
-pub(crate) fn pages(path: &Path) -> Option<Vec<String>> {
+pub fn pages(path: &Path) -> Option<Vec<String>> {
     let text = judges::pdftotext(path)?;
     Some(text.split('\u{c}').map(str::to_owned).collect())
 }
@@ -154,9 +155,9 @@ fn the_pages_in_the_contents_are_those_of_the_articles() {
         let contents = pages.iter().position(|page| solid(page).starts_with(opening)).unwrap();
         let mut checked = 0;
         let texts: Vec<String> = pages.iter().map(|page| solid(page)).collect();
-        // The first part's page is number 1.
-        let first = texts.iter().skip(contents + 1).position(|t| t.starts_with("第一部分"));
-        let first = contents + 1 + first.expect("a first part");
+        // The chronicle's first page is number 1.
+        let first = texts.iter().skip(contents + 1).position(|t| t.starts_with("大事记"));
+        let first = contents + 1 + first.expect("a chronicle");
         for title in titles(name.split('/').next().unwrap()) {
             let title = solid(&title);
             let entries: String = texts[contents..first].concat();
@@ -215,7 +216,7 @@ fn the_bulletin_stands_on_its_grid() {
 }
 
 /// The titles of the articles in a publication's parts, by its report.
-fn titles(id: &str) -> Vec<String> {
+pub fn titles(id: &str) -> Vec<String> {
     let sample = sample().unwrap();
     let report = fs::read_to_string(sample.file(&format!("{id}/report.json"))).unwrap();
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();

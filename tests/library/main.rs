@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod across;
+mod book;
 mod canonical;
 mod check;
 mod contract;
@@ -15,6 +16,7 @@ mod fonts;
 mod hostile;
 mod import;
 mod impose;
+mod index;
 mod judges;
 mod labelled;
 mod layout;

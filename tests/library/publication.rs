@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use kanyin::article::{Article, Date, Meta, Series};
 use kanyin::publication::{
-    Arrangement, Frame, Kind, Order, PartsBy, Publication, Selection, Source, assemble, matches,
-    note_mark, numeral,
+    Apparatus, Arrangement, Frame, Kind, Order, PartsBy, Publication, Selection, Source, assemble,
+    matches, note_mark, numeral,
 };
 
 use crate::support::text;
@@ -38,6 +38,7 @@ fn arranged(sources: &[Source], selection: Selection, arrangement: Arrangement) 
         issue: None,
         document: None,
         colophon: None,
+        apparatus: Apparatus::default(),
     };
     assemble(frame, sources, &selection, &arrangement)
 }

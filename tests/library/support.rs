@@ -14,7 +14,7 @@ use kanyin::import::{Imported, Sites};
 use kanyin::layout::{self, Look, Medium};
 use kanyin::media::Picture;
 use kanyin::publication::{
-    Arrangement, Frame, Kind, PartsBy, Publication, Selection, Source, assemble,
+    Apparatus, Arrangement, Frame, Kind, PartsBy, Publication, Selection, Source, assemble,
 };
 
 pub use crate::judges::at_hand::skipped;
@@ -227,6 +227,7 @@ pub fn publication(articles: Vec<Article>, pictures: &[(&str, PathBuf)]) -> Publ
         issue: None,
         document: None,
         colophon: None,
+        apparatus: Apparatus::default(),
     };
     let arrangement =
         Arrangement { parts: PartsBy::Series, rest: "其他".into(), ..Arrangement::default() };

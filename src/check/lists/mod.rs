@@ -28,6 +28,8 @@ pub struct Lists {
     pub cautious: Vec<Cautious>,
     /// Words that are taken for others.
     pub confusions: Vec<Confusion>,
+    /// Words that an index lists besides people and units.
+    pub topics: Vec<Topic>,
     /// How words are read, for an index by sound.
     pub readings: Vec<Reading>,
     /// Texts that are quoted.
@@ -91,12 +93,21 @@ pub struct Confusion {
     pub note: String,
 }
 
+/// A word that an index lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Topic {
+    /// The word.
+    pub word: String,
+    /// Other words for the same, which lead to it.
+    pub forms: Vec<String>,
+}
+
 /// How a word is read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// The word.
     pub word: String,
-    /// Its reading in pinyin, with spaces between syllables.
+    /// Its reading in pinyin, with spaces between syllables, one a character.
     pub sound: String,
 }
 
@@ -139,6 +150,7 @@ impl Lists {
                 "固定表述" => formula,
                 "慎用词" => cautious,
                 "易混词" => confusion,
+                "主题词" => topic,
                 "读音" => reading,
                 _ => {
                     lists.findings.push(Finding::note(UNKNOWN).file(path));
@@ -216,10 +228,22 @@ fn confusion(lists: &mut Lists, fields: &Fields<'_>) -> Option<()> {
     Some(())
 }
 
-/// `词　读音`, the reading in Latin letters.
+/// `词　别的说法…`.
+fn topic(lists: &mut Lists, fields: &Fields<'_>) -> Option<()> {
+    let (word, forms) = fields.all.split_first()?;
+    let forms = forms.iter().map(|form| (*form).to_owned()).collect();
+    lists.topics.push(Topic { word: (*word).to_owned(), forms });
+    Some(())
+}
+
+/// `词　读音`, the reading in Latin letters, a syllable for each character.
 fn reading(lists: &mut Lists, fields: &Fields<'_>) -> Option<()> {
     let [word, sound] = fields.all.as_slice() else { return None };
     if !sound.chars().all(|c| c.is_alphabetic() && u32::from(c) < 0x300 || " '’".contains(c)) {
+        return None;
+    }
+    let syllables = sound.split([' ', '\'', '’']).filter(|syllable| !syllable.is_empty());
+    if syllables.count() != word.chars().count() {
         return None;
     }
     lists.readings.push(Reading { word: (*word).to_owned(), sound: (*sound).to_owned() });

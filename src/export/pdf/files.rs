@@ -11,7 +11,9 @@ use typst::foundations::Bytes;
 use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
 use crate::export::typeset::Files;
-use crate::export::view::{Article, Colophon, Document, Issue, Part, Press, Series, View};
+use crate::export::view::{
+    Article, Captioned, Colophon, Document, IndexList, Issue, Month, Part, Press, Series, View,
+};
 use crate::layout::{Page, Wording};
 use crate::print::stand_in;
 
@@ -119,6 +121,9 @@ struct Book<'a> {
     front: Vec<Entry<'a>>,
     parts: Vec<Section<'a>>,
     back: Vec<Entry<'a>>,
+    chronicle: &'a [Month],
+    figures: &'a [Captioned],
+    index: &'a [IndexList],
     article_count: usize,
     word_count: usize,
     page: Option<Page>,
@@ -139,6 +144,7 @@ struct Section<'a> {
 struct Entry<'a> {
     id: &'a str,
     number: usize,
+    album: bool,
     title_text: &'a str,
     title_phrases: &'a [String],
     series: Option<&'a Series>,
@@ -165,6 +171,9 @@ impl<'a> Book<'a> {
             front: view.front.iter().map(Entry::of).collect(),
             parts: view.parts.iter().map(Section::of).collect(),
             back: view.back.iter().map(Entry::of).collect(),
+            chronicle: &view.chronicle,
+            figures: &view.figures,
+            index: &view.index,
             article_count: view.article_count,
             word_count: view.word_count,
             page: view.page,
@@ -191,6 +200,7 @@ impl<'a> Entry<'a> {
         Self {
             id: &article.id,
             number: article.number,
+            album: article.album,
             title_text: &article.title_text,
             title_phrases: &article.title_phrases,
             series: article.series.as_ref(),

@@ -181,7 +181,9 @@ fn in_blocks(blocks: &[Block], look: &mut dyn FnMut(&str)) {
 fn in_inlines(inlines: &[Inline], look: &mut dyn FnMut(&str)) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } | Inline::Half { text } | Inline::Foreign { text } => look(text),
+            Inline::Text { text, .. } | Inline::Half { text } | Inline::Foreign { text } => {
+                look(text);
+            }
             Inline::Ruby { base, text } => {
                 look(base);
                 look(text);

@@ -223,7 +223,7 @@ fn cover_sheet(
     pages: usize,
 ) -> Result<Warned<PagedDocument>, Fault> {
     let leaves = pages.div_ceil(2) as f64;
-    let spine = leaves * job.view.page.map_or(0.0, |page| page.leaf);
+    let spine = job.view.page.map_or(0.0, |page| page.spine.unwrap_or(leaves * page.leaf));
     let files = files::gather_sheet(job, &files::Sheet { pages, spine })?;
     laid_out(job, &Desk::new(files, Arc::clone(fonts))?)
 }

@@ -6,6 +6,7 @@ use crate::layout::Wording;
 use crate::media::Picture;
 use crate::publication::note_mark;
 
+use super::apparatus::Gather;
 use super::{Block, Cell, Image, Inline, ListItem, Note, placeholder};
 
 /// How large a missing picture's placeholder is: 3 : 2, as most photographs are.
@@ -15,6 +16,9 @@ const PLACEHOLDER: (u32, u32) = (3, 2);
 pub(super) struct Blocks<'a> {
     wording: &'a Wording,
     pictures: &'a [Picture],
+    /// The article's id, and what of it index and list of figures want to know.
+    id: &'a str,
+    gather: &'a Gather<'a>,
     headings: usize,
     /// The model's levels of the headings that the next one may stand below.
     open: Vec<u8>,
@@ -24,8 +28,22 @@ pub(super) struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     /// A walk over the article whose pictures these are.
-    pub(super) fn new(wording: &'a Wording, pictures: &'a [Picture]) -> Self {
-        Self { wording, pictures, headings: 0, open: Vec::new(), figures: 0, notes: Vec::new() }
+    pub(super) fn new(
+        wording: &'a Wording,
+        pictures: &'a [Picture],
+        id: &'a str,
+        gather: &'a Gather<'a>,
+    ) -> Self {
+        Self {
+            wording,
+            pictures,
+            id,
+            gather,
+            headings: 0,
+            open: Vec::new(),
+            figures: 0,
+            notes: Vec::new(),
+        }
     }
 
     /// The notes met on the way.
@@ -91,6 +109,7 @@ impl<'a> Blocks<'a> {
         let caption_text = article::plain_text(&figure.caption);
         let images = figure.images.iter().map(|image| self.image(image, &caption_text)).collect();
         Block::Figure {
+            place: self.gather.figure(self.id, &id, &caption_text),
             id,
             images,
             caption: self.inlines(&figure.caption),
@@ -142,12 +161,15 @@ impl<'a> Blocks<'a> {
                 .collect()
         });
         let rows: Vec<Vec<Cell>> = rows.collect();
-        Block::Table { caption, columns: columns(&rows), header_rows: table.header_rows, rows }
+        let header_rows = table.header_rows.min(rows.len());
+        Block::Table { caption, columns: columns(&rows), header_rows, rows }
     }
 
     fn inline(&mut self, inline: &article::Inline) -> Inline {
         match inline {
-            article::Inline::Text(text) => Inline::Text { text: text.clone() },
+            article::Inline::Text(text) => {
+                Inline::Text { text: text.clone(), marks: self.gather.marks(text) }
+            }
             article::Inline::Break => Inline::Break,
             article::Inline::Strong(c) => Inline::Strong { inlines: self.inlines(c) },
             article::Inline::Emphasis(c) => Inline::Emphasis { inlines: self.inlines(c) },

@@ -5,8 +5,9 @@ use crate::article::{self, Date};
 use crate::layout::{Look, Wording};
 use crate::publication::{Entry, Publication, numeral, word_count};
 
+use super::apparatus::{Gather, chronicle};
 use super::block::Blocks;
-use super::{Article, Credit, Part, Press, Series, View, phrases};
+use super::{Article, Credit, Inline, Part, Press, Series, View, phrases};
 use super::{document, imprint};
 
 /// The view of a publication under a look.
@@ -17,8 +18,10 @@ pub fn build(publication: &Publication, look: &Look) -> View {
     let latest = meta().filter_map(|m| m.date).max();
     let date = latest.map(|d| wording.date(d)).unwrap_or_default();
     let words = articles().map(|e| word_count(&e.source.article)).sum();
+    // What stands before the contents and after the last part is not indexed.
+    let nothing = Gather::default();
     let matter = |mark: char, entries: &[Entry]| {
-        entries.iter().map(|e| Article { id: id(mark, e.number), ..article(e, wording) }).collect()
+        entries.iter().map(|e| article(e, mark, wording, &nothing)).collect()
     };
     // An official document is its first article; the others are attached to it.
     let approved = meta().next().and_then(|m| m.date).map(|d| wording.date(d)).unwrap_or_default();
@@ -26,6 +29,10 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         .skip(1)
         .map(|entry| (id('a', entry.number), entry.source.article.title_text()))
         .collect();
+    let gather = Gather::of(publication, look);
+    let parts = publication.parts.iter().enumerate();
+    let parts = parts.map(|(i, p)| part(i, p, wording, &gather)).collect();
+    let (figures, index) = gather.finish(wording);
     View {
         id: publication.id.clone(),
         kind: publication.kind.name(),
@@ -42,7 +49,10 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         year: latest.map(|d| d.year().to_string()).unwrap_or_default(),
         uuid: uuid(publication),
         series: one_series(meta().map(|m| m.series.as_ref())),
-        parts: publication.parts.iter().enumerate().map(|(i, p)| part(i, p, wording)).collect(),
+        parts,
+        chronicle: chronicle(publication, look),
+        figures,
+        index,
         article_count: articles().count(),
         word_count: words,
         page: look.settings.page,
@@ -70,7 +80,12 @@ fn one_series<'a>(all: impl Iterator<Item = Option<&'a article::Series>>) -> Opt
     name.map(str::to_owned)
 }
 
-fn part(index: usize, part: &crate::publication::Part, wording: &Wording) -> Part {
+fn part(
+    index: usize,
+    part: &crate::publication::Part,
+    wording: &Wording,
+    gather: &Gather<'_>,
+) -> Part {
     let number = part.number.map(numeral).unwrap_or_default();
     Part {
         id: format!("part{}", index + 1),
@@ -80,30 +95,38 @@ fn part(index: usize, part: &crate::publication::Part, wording: &Wording) -> Par
             wording.fill("part", &[("number", &number)])
         },
         title: part.title.clone().unwrap_or_default(),
-        articles: part.articles.iter().map(|entry| article(entry, wording)).collect(),
+        articles: part.articles.iter().map(|e| article(e, 'a', wording, gather)).collect(),
     }
 }
 
 /// An article's id: where it stands, and its number there.
-fn id(mark: char, number: usize) -> String {
+pub(super) fn id(mark: char, number: usize) -> String {
     format!("{mark}{number:04}")
 }
 
-fn article(entry: &Entry, wording: &Wording) -> Article {
+fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) -> Article {
     let source = &entry.source;
     let article = &*source.article;
     let meta = &article.meta;
-    let mut blocks = Blocks::new(wording, &source.pictures);
+    let id = id(mark, entry.number);
+    let mut blocks = Blocks::new(wording, &source.pictures, &id, gather);
     let title = blocks.inlines(&meta.title);
     let kicker = blocks.inlines(&meta.kicker);
     let subtitle = blocks.inlines(&meta.subtitle);
+    let mut names: Vec<String> =
+        [&title, &kicker, &subtitle].into_iter().flat_map(|line| names(line)).collect();
+    names.sort();
+    names.dedup();
     let body = blocks.blocks(&article.body);
+    let notes = blocks.finish();
     let title_text = article.title_text();
     Article {
-        id: id('a', entry.number),
+        id,
         number: entry.number,
         slug: slug(&title_text),
         file: source.file.clone(),
+        album: entry.album,
+        names,
         title,
         title_phrases: phrases(&title_text),
         title_text,
@@ -133,9 +156,29 @@ fn article(entry: &Entry, wording: &Wording) -> Article {
             .map(|c| Credit { role: c.role.name(), label: c.label.clone(), names: c.names.clone() })
             .collect(),
         blocks: body,
-        notes: blocks.finish(),
+        notes,
         word_count: word_count(article),
     }
+}
+
+/// The ids of the index's names that are marked in a line.
+fn names(line: &[Inline]) -> Vec<String> {
+    let within = |inline: &Inline| match inline {
+        Inline::Text { marks, .. } => marks.iter().map(|mark| mark.name.clone()).collect(),
+        Inline::Strong { inlines }
+        | Inline::Emphasis { inlines }
+        | Inline::Dots { inlines }
+        | Inline::Sup { inlines }
+        | Inline::Sub { inlines }
+        | Inline::Link { inlines, .. } => names(inlines),
+        Inline::Break
+        | Inline::Ruby { .. }
+        | Inline::Note { .. }
+        | Inline::Half { .. }
+        | Inline::Foreign { .. }
+        | Inline::Tie => Vec::new(),
+    };
+    line.iter().flat_map(within).collect()
 }
 
 /// At most 24 characters of the title, letters and digits only, hyphens between

@@ -2,15 +2,18 @@
 //! data, serialised to JSON for Typst and to template values for HTML. Numbers,
 //! marks, labels and dates are already words here, so that no layout counts.
 
+mod apparatus;
 mod block;
 mod build;
 mod document;
 mod imprint;
+mod lists;
 mod phrases;
 mod pictures;
 
 pub use build::build;
 pub use document::{Attachment, Document};
+pub use lists::{Captioned, Event, IndexLetter, IndexList, IndexName, Mark, Month};
 pub(crate) use phrases::phrases;
 
 use serde::Serialize;
@@ -53,6 +56,13 @@ pub struct View {
     pub parts: Vec<Part>,
     /// The articles after the last part.
     pub back: Vec<Article>,
+    /// The chronicle, where the project wants one; for print alone, as are the two
+    /// below.
+    pub chronicle: Vec<Month>,
+    /// The list of figures.
+    pub figures: Vec<Captioned>,
+    /// The lists of the index, none of them empty.
+    pub index: Vec<IndexList>,
     /// How many articles its parts have.
     pub article_count: usize,
     /// Han characters and words in the articles of its parts.
@@ -164,6 +174,10 @@ pub struct Article {
     pub slug: String,
     /// The project's file it comes from.
     pub file: String,
+    /// Whether it is a picture section, before the contents.
+    pub album: bool,
+    /// The ids of the index's names in what stands above the text.
+    pub names: Vec<String>,
     /// The title.
     pub title: Vec<Inline>,
     /// The title as plain text.
@@ -256,6 +270,9 @@ pub enum Block {
     Figure {
         /// Its id within the article: `f1`, `f2` …
         id: String,
+        /// Its id within the publication, for the list of figures; empty where it
+        /// has none there.
+        place: String,
         /// The pictures; never empty.
         images: Vec<Image>,
         /// The caption; empty where there is none.
@@ -357,6 +374,8 @@ pub enum Inline {
     Text {
         /// The characters.
         text: String,
+        /// The names in it that the index lists, in order.
+        marks: Vec<Mark>,
     },
     /// A line break.
     Break,

@@ -13,7 +13,7 @@ pub(super) fn text(inlines: &[Inline]) -> String {
 fn push(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } | Inline::Half { text } | Inline::Foreign { text } => {
+            Inline::Text { text, .. } | Inline::Half { text } | Inline::Foreign { text } => {
                 out.push_str(text);
             }
             Inline::Break => out.push(' '),

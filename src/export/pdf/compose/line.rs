@@ -2,9 +2,10 @@
 //! text, links and notes, and the way back. What a rule decides is kept beside the
 //! characters; the text itself is never changed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::export::view::Inline;
+use crate::export::view::{Inline, Mark};
 
 use super::marks::{closes, not_first, opens};
 
@@ -46,12 +47,14 @@ struct Cell {
 /// The row.
 pub(super) struct Line {
     cells: Vec<Cell>,
+    /// The names of the index whose places are before a character.
+    marks: BTreeMap<usize, Vec<String>>,
 }
 
 impl Line {
     /// Reads inlines, in order.
     pub(super) fn read(inlines: &[Inline]) -> Self {
-        let mut line = Self { cells: Vec::new() };
+        let mut line = Self { cells: Vec::new(), marks: BTreeMap::new() };
         line.take(inlines, What::Text, &mut 0);
         line
     }
@@ -61,7 +64,17 @@ impl Line {
         let list = *lists;
         for inline in inlines {
             match inline {
-                Inline::Text { text } | Inline::Half { text } | Inline::Foreign { text } => {
+                Inline::Text { text, marks } => {
+                    let mut marks = marks.iter().peekable();
+                    for (offset, c) in text.char_indices() {
+                        while let Some(mark) = marks.next_if(|mark| mark.at <= offset) {
+                            let here = self.marks.entry(self.cells.len()).or_default();
+                            here.push(mark.name.clone());
+                        }
+                        self.push(c, as_what, list);
+                    }
+                }
+                Inline::Half { text } | Inline::Foreign { text } => {
                     text.chars().for_each(|c| self.push(c, as_what, list));
                 }
                 Inline::Tie => self.push(WORD_JOINER, What::Break, list),
@@ -93,7 +106,7 @@ impl Line {
         let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
         for mut inline in std::mem::take(inlines) {
             match &mut inline {
-                Inline::Text { text } | Inline::Half { text } | Inline::Foreign { text } => {
+                Inline::Text { text, .. } | Inline::Half { text } | Inline::Foreign { text } => {
                     let count = text.chars().count();
                     self.pieces(*at..*at + count, &mut out);
                     *at += count;
@@ -124,6 +137,17 @@ impl Line {
         let mut open: Option<bool> = None;
         for at in range {
             let cell = &self.cells[at];
+            // Only plain text bears marks.
+            if self.marks.contains_key(&at) && (cell.half || cell.foreign || open != Some(false)) {
+                out.push(plain());
+                open = Some(false);
+            }
+            if let (Some(names), Some(Inline::Text { text, marks })) =
+                (self.marks.get(&at), out.last_mut())
+            {
+                let at = text.len();
+                marks.extend(names.iter().map(|name| Mark { at, name: name.clone() }));
+            }
             if cell.half {
                 out.push(Inline::Half { text: cell.char.to_string() });
                 self.tie(at, out);
@@ -131,15 +155,11 @@ impl Line {
                 continue;
             }
             if open != Some(cell.foreign) {
-                let text = String::new();
-                out.push(if cell.foreign {
-                    Inline::Foreign { text }
-                } else {
-                    Inline::Text { text }
-                });
+                let foreign = || Inline::Foreign { text: String::new() };
+                out.push(if cell.foreign { foreign() } else { plain() });
                 open = Some(cell.foreign);
             }
-            if let Some(Inline::Text { text } | Inline::Foreign { text }) = out.last_mut() {
+            if let Some(Inline::Text { text, .. } | Inline::Foreign { text }) = out.last_mut() {
                 text.push(cell.char);
                 text.extend(self.sign(at));
             }
@@ -256,4 +276,9 @@ impl Line {
     pub(super) fn part(&mut self, at: usize) {
         self.cells[at].before = Before::Parted;
     }
+}
+
+/// A plain text, to be filled.
+fn plain() -> Inline {
+    Inline::Text { text: String::new(), marks: Vec::new() }
 }

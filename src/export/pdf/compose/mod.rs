@@ -51,7 +51,8 @@ fn blocks(all: &mut [Block]) {
             Block::Quote { blocks: within } | Block::Aside { blocks: within, .. } => blocks(within),
             Block::Unknown { lines } => {
                 for line in lines {
-                    let mut inlines = vec![Inline::Text { text: std::mem::take(line) }];
+                    let mut inlines =
+                        vec![Inline::Text { text: std::mem::take(line), marks: Vec::new() }];
                     let mut whole = Line::read(&inlines);
                     breaks(&mut whole);
                     whole.write(&mut inlines);
@@ -65,7 +66,7 @@ fn blocks(all: &mut [Block]) {
 
 fn said(inline: Inline) -> String {
     match inline {
-        Inline::Text { text } => text,
+        Inline::Text { text, .. } => text,
         _ => String::new(),
     }
 }
