@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use kanyin::diag::{Severity, Silent};
 use kanyin::pipeline::{BuildOptions, Built, build};
+use kanyin::print::preflight::Verdict;
 use kanyin::project::Project;
 use kanyin::verify::{self, without_pictures};
 use tempfile::TempDir;
@@ -106,6 +107,24 @@ fn text_is_printed_in_black_and_red_alone() {
             }
         }
         assert!(plain > 2, "{}: no page without pictures", path.display());
+    }
+}
+
+/// Passing is no certificate, and a picture of too few pixels is only worth knowing.
+#[test]
+fn preflight_finds_nothing_wrong_with_any_press_file() {
+    let Some(sample) = sample() else { return };
+    let judged: Vec<_> = sample.built.publications.iter().flat_map(|p| &p.preflights).collect();
+    let press = sample.files("-print.pdf").len() + sample.files("-cover.pdf").len();
+    assert!(press > 3 && judged.len() == press, "{press} press files, {} judged", judged.len());
+    for file in judged {
+        for check in &file.preflight.checks {
+            assert!(
+                !matches!(check.verdict, Verdict::Failed | Verdict::NotJudged),
+                "{}: {check:?}",
+                file.file
+            );
+        }
     }
 }
 

@@ -16,7 +16,6 @@ mod trial;
 
 pub use books::{ace, browser, epubcheck};
 pub use pdf::{
-    Plates, Word, drawn, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
-    tiffsep, words,
+    Plates, Word, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, tiffsep, words,
 };
 pub use raster::raster;

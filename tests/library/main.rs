@@ -31,6 +31,7 @@ mod preflight;
 mod press;
 mod project;
 mod publication;
+mod references;
 mod review;
 mod rooms;
 mod shelf;

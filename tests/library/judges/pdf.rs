@@ -161,16 +161,6 @@ pub fn inkcov(path: &Path) -> Option<Vec<[f64; 4]>> {
     Some(text.lines().filter(|l| l.contains("CMYK")).map(four).collect())
 }
 
-/// A page as poppler draws it; `page` counts from 1.
-pub fn drawn(path: &Path, page: usize, dpi: u32) -> Option<image::RgbImage> {
-    let tool = program("pdftoppm")?;
-    let (page, dpi) = (page.to_string(), dpi.to_string());
-    let args = ["-r", &dpi, "-f", &page, "-l", &page, "-singlefile", "-png"].map(OsStr::new);
-    let output = run(&tool, args.into_iter().chain([path.as_os_str()]));
-    let picture = image::load_from_memory_with_format(&output.stdout, image::ImageFormat::Png);
-    Some(picture.expect("pdftoppm writes PNG").into_rgb8())
-}
-
 /// The plates of one page, an ink for each pixel, 0 to 255.
 pub struct Plates {
     /// Cyan, magenta, yellow, black, row by row from the top.

@@ -10,8 +10,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{
-    ace, browser, drawn, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext,
-    qpdf_check, tiffsep,
+    ace, browser, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
+    raster, tiffsep,
 };
 
 #[test]
@@ -55,7 +55,8 @@ fn ghostscript_tells_the_inks_apart() {
 #[test]
 fn poppler_draws_a_page() {
     let dir = tempfile::tempdir().unwrap();
-    let Some(picture) = drawn(&sheet(&dir), 1, 72) else { return };
+    let Some(page) = raster(&sheet(&dir), 1, 72) else { return };
+    let picture = page.picture;
     assert_eq!(picture.dimensions(), (200, 100));
     assert!(picture.pixels().any(|p| p.0 == [255, 0, 0]), "the red picture is on it");
 }
