@@ -127,7 +127,8 @@ impl Store {
         };
         if let Some((path, probe)) = stored(INKS) {
             let encoding = Encoding::Png { components: 4 };
-            let (width, height, ranges) = (probe.width, probe.height, vec![0..probe.bytes]);
+            let (width, height, whole) = (probe.width, probe.height, 0..probe.bytes);
+            let ranges = Vec::from([whole]);
             return Some(Ready { width, height, encoding, ink: ink(target, 4), path, ranges });
         }
         ["jpg", "png"].iter().find_map(|ending| {

@@ -23,7 +23,7 @@ pub(super) fn write(
     let mut offsets: BTreeMap<u32, u64> = BTreeMap::new();
     for (id, object) in &document.objects {
         offsets.insert(id.0, out.written());
-        write!(out, "{} 0 obj\n", id.0)?;
+        writeln!(out, "{} 0 obj", id.0)?;
         match pictures.get(id) {
             Some(ready) => picture::write(ready, "/DeviceRGB", &mut out)?,
             None => {
@@ -38,8 +38,8 @@ pub(super) fn write(
     write!(out, "xref\n0 {size}\n")?;
     for number in 0..size {
         match offsets.get(&number) {
-            Some(offset) => write!(out, "{offset:010} 00000 n \n")?,
-            None => write!(out, "0000000000 65535 f \n")?,
+            Some(offset) => writeln!(out, "{offset:010} 00000 n ")?,
+            None => writeln!(out, "0000000000 65535 f ")?,
         }
     }
     let mut trailer = document.trailer.clone();
