@@ -31,13 +31,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Vec<u8>, Failed> {
     Ok(inks)
 }
 
-/// The conversion of ITU-T T.871, clause 7.
+/// The conversion of ITU-T T.871, clause 7, its factors in parts of 65,536.
 fn rgb_of_ycc([y, cb, cr]: [u8; 3]) -> [u8; 3] {
-    let (y, cb, cr) = (f32::from(y), f32::from(cb) - 128.0, f32::from(cr) - 128.0);
-    let r = y + 1.402 * cr;
-    let g = y - 0.344_136 * cb - 0.714_136 * cr;
-    let b = y + 1.772 * cb;
-    [r, g, b].map(|value| value.round().clamp(0.0, 255.0) as u8)
+    let (y, cb, cr) = (i32::from(y) << 16, i32::from(cb) - 128, i32::from(cr) - 128);
+    let r = y + 91_881 * cr;
+    let g = y - 22_554 * cb - 46_802 * cr;
+    let b = y + 116_130 * cb;
+    [r, g, b].map(|value| ((value + 0x8000) >> 16).clamp(0, 255) as u8)
 }
 
 /// Inks as light, each taking away its part: no profile is asked, so colours

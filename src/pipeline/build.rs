@@ -31,6 +31,7 @@ const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
 const UNWRITABLE: Code = Code::new("out-unwritable");
 const NOT_YET: Code = Code::new("option-not-yet");
+const PREFLIGHT: Code = Code::new("stage-preflight");
 const BUILDING: Code = Code::new("stage-building");
 
 /// How a build is to be done.
@@ -284,7 +285,9 @@ impl Work<'_> {
             };
             let pressed = keep(made, &stage, built)?;
             if let Some(order) = &order {
+                self.progress.begin(PREFLIGHT, pressed.len());
                 preflight(pressed, order, &view, stage.folder(), built);
+                self.progress.end();
             }
             for format in formats.iter().map(|(format, _)| *format) {
                 let name = file_of(&config.id, format);

@@ -34,6 +34,8 @@ pub use booklet::Booklet;
 pub use order::PressOrder;
 
 const STAGE: Code = Code::new("pdf-stage");
+const FINISH: Code = Code::new("pdf-finish");
+const IMPOSE: Code = Code::new("pdf-impose");
 const NOT_WRITTEN: Code = Code::new("pdf-not-written");
 
 /// The program, as it names itself in files.
@@ -150,7 +152,9 @@ fn finish<'a>(
                 if let Some(wanted) = &order.booklet {
                     let leaf = job.view.page.map_or(0.0, |page| page.leaf);
                     let path = format!("{}{BOOKLET}.pdf", job.view.id);
+                    job.progress.begin(IMPOSE, 1);
                     let laid = booklet::lay(&inside, wanted, leaf, &path);
+                    job.progress.end();
                     findings.extend(laid.findings);
                     artifacts.extend(laid.value.map(|file| artifact(job, BOOKLET, file)));
                 }
@@ -196,7 +200,10 @@ fn pressed(
         uuid: job.view.uuid.clone(),
     };
     let wanted = Finish { standard: order.standard, profile: &order.profile, identity: &identity };
-    let file = press::finish(&pdf(pages, &options)?, pictures, &wanted);
+    let bytes = pdf(pages, &options)?;
+    job.progress.begin(FINISH, 1);
+    let file = press::finish(&bytes, pictures, &wanted);
+    job.progress.end();
     file.map_err(|why| not_written(&why))
 }
 
