@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, Finding, Progress, Severity, Warned};
 use crate::export::pdf::{Edition, PressOrder};
-use crate::export::view::{self, View};
+use crate::export::view;
 use crate::export::{self, Artifact, Body, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
@@ -286,7 +286,7 @@ impl Work<'_> {
             let pressed = keep(made, &stage, built)?;
             if let Some(order) = &order {
                 self.progress.begin(PREFLIGHT, pressed.len());
-                preflight(pressed, order, &view, stage.folder(), built);
+                press::preflight(pressed, order, &view, stage.folder(), built);
                 self.progress.end();
             }
             for format in formats.iter().map(|(format, _)| *format) {
@@ -383,28 +383,4 @@ fn keep(
         }
     }
     Ok(pressed)
-}
-
-/// Has the press files judged that lie in `folder`; their findings are the
-/// publication's.
-fn preflight(
-    pressed: Vec<press::Made>,
-    order: &PressOrder,
-    view: &View,
-    folder: &Path,
-    built: &mut BuiltPublication,
-) {
-    let inside = format!("{}-print.pdf", view.id);
-    for made in pressed {
-        // Only the inside has the size that was ordered: the cover goes around it, and
-        // a booklet is a sheet.
-        let trim = view.page.filter(|_| made.file == inside).map(|page| [page.width, page.height]);
-        match press::judge(folder, made, order, trim) {
-            Ok(judged) => {
-                built.findings.extend(press::said(&judged));
-                built.preflights.push(judged);
-            }
-            Err(finding) => built.findings.push(finding),
-        }
-    }
 }

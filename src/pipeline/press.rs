@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, Finding};
 use crate::export::pdf::{Booklet, PressOrder};
+use crate::export::view::View;
 use crate::layout::{FontShelf, Look};
 use crate::media::Profile;
 use crate::print;
@@ -15,6 +16,7 @@ use crate::project::{MANIFEST, Print, Project, Standard};
 
 use crate::verify::without_pictures;
 
+use super::BuiltPublication;
 use super::impose::{sheet, sheets};
 
 const NO_PROFILE: Code = Code::new("press-profile-not-there");
@@ -92,13 +94,37 @@ pub(super) struct Made {
     pub(super) pictures: BTreeMap<u32, KnownPicture>,
 }
 
+/// Has the press files judged that lie in `folder`; their findings are the
+/// publication's.
+pub(super) fn preflight(
+    pressed: Vec<Made>,
+    order: &PressOrder,
+    view: &View,
+    folder: &Path,
+    built: &mut BuiltPublication,
+) {
+    let inside = format!("{}-print.pdf", view.id);
+    for made in pressed {
+        // Only the inside has the size that was ordered: the cover goes around it, and
+        // a booklet is a sheet.
+        let trim = view.page.filter(|_| made.file == inside).map(|page| [page.width, page.height]);
+        match judge(folder, made, order, trim) {
+            Ok(judged) => {
+                built.findings.extend(said(&judged));
+                built.preflights.push(judged);
+            }
+            Err(finding) => built.findings.push(finding),
+        }
+    }
+}
+
 /// Has a press file of an order judged, its photographs unread: what they carry was
 /// measured when they were made. `trim` is the size of its pages, where that is not
 /// for the file to say.
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub(super) fn judge(
+fn judge(
     folder: &Path,
     made: Made,
     order: &PressOrder,
@@ -123,7 +149,7 @@ pub(super) fn judge(
 }
 
 /// What is to be said of a judged file: which checks failed, and which warn.
-pub(super) fn said(judged: &Preflighted) -> impl Iterator<Item = Finding> {
+fn said(judged: &Preflighted) -> impl Iterator<Item = Finding> {
     let numbers = |verdict: Verdict| {
         let checks = judged.preflight.checks.iter().filter(|check| check.verdict == verdict);
         checks.map(|check| check.check.number().to_string()).collect::<Vec<_>>().join("、")

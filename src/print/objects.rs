@@ -31,22 +31,29 @@ pub(super) fn find(pdf: &[u8]) -> Result<Objects, &'static str> {
         at += used;
         let (count, used) = number(&pdf[at..]).ok_or("no entry count")?;
         at += used;
-        for n in first..first + count {
+        let last = first.checked_add(count).ok_or("too many objects")?;
+        for n in first..last {
             let (offset, used) = number(&pdf[at..]).ok_or("no offset")?;
             at += used;
             at += number(&pdf[at..]).ok_or("no generation")?.1;
             let kind = pdf[at..].iter().position(|b| b.is_ascii_alphabetic()).ok_or("no type")?;
-            let n = u32::try_from(n).map_err(|_| "too many objects")?;
+            let after = u32::try_from(n).ok().and_then(|n| n.checked_add(1));
+            let after = after.ok_or("too many objects")?;
             if pdf[at + kind] == b'n' {
-                offsets.push((offset, n));
+                offsets.push((offset, after - 1));
             }
             at += kind + 1;
-            size = size.max(n + 1);
+            size = size.max(after);
         }
     }
     let open = at + find_in(&pdf[at..], b"<<").ok_or("no trailer")?;
     let close = rfind(&pdf[..start], b">>").ok_or("no end of trailer")? + 2;
     offsets.sort_unstable();
+    // An object that begins after the table would end before it begins.
+    let outside = offsets.last().is_some_and(|(offset, _)| *offset > table);
+    if outside || open > close {
+        return Err("objects outside the body");
+    }
     let ends = offsets.iter().skip(1).map(|(offset, _)| *offset).chain([table]);
     let objects = offsets.iter().zip(ends).map(|((at, n), end)| (*n, *at..end));
     Ok(Objects { objects: objects.collect(), size, trailer: open..close })

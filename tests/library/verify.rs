@@ -10,6 +10,7 @@ use kanyin::export::pdf::Edition;
 use kanyin::export::{self, Artifact, Job};
 use kanyin::layout::Medium;
 use kanyin::media::{Album, Store};
+use kanyin::print::object_ranges;
 use kanyin::publication::{Entry, Publication};
 use kanyin::verify::{FileText, Kept, Shown, compare, epub, html, pdf};
 
@@ -448,4 +449,24 @@ fn a_page_of_html_says_what_a_reader_sees() {
         <!-- 不算 --><p title=\"a>b\">甲&amp;乙&#x4e19;<script>不算</script>\
         <ruby>阅<rp>（</rp><rt>yuè</rt><rp>）</rp></ruby>&nbsp;丁</p></body></html>";
     assert_eq!(html(page).page_text(0), "甲&乙丙阅yuè丁");
+}
+
+#[test]
+fn a_table_of_objects_that_lies_is_refused() {
+    let file = |table: &str, trailer: &str| {
+        format!(
+            "%PDF-1.4\n1 0 obj\nnull\nendobj\nxref\n{table}trailer\n{trailer}\nstartxref\n32\n%%EOF"
+        )
+    };
+    let good = file("0 2\n0000000000 65535 f \n0000000009 00000 n \n", "<</Size 2>>");
+    assert_eq!(object_ranges(good.as_bytes()).map(|ranges| ranges.len()), Some(1));
+    for wrong in [
+        file("18446744073709551615 2\n0000000009 00000 n \n", "<</Size 2>>"),
+        file("4294967295 1\n0000000009 00000 n \n", "<</Size 2>>"),
+        file("0 1\n0000000900 00000 n \n", "<</Size 2>>"),
+        file("0 1\n0000000009 00000 n \n", ">> <<"),
+        file("", ""),
+    ] {
+        assert_eq!(object_ranges(wrong.as_bytes()), None, "{wrong}");
+    }
 }
