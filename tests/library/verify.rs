@@ -455,7 +455,7 @@ fn a_page_of_html_says_what_a_reader_sees() {
 fn a_table_of_objects_that_lies_is_refused() {
     let file = |table: &str, trailer: &str| {
         format!(
-            "%PDF-1.4\n1 0 obj\nnull\nendobj\nxref\n{table}trailer\n{trailer}\nstartxref\n32\n%%EOF"
+            "%PDF-1.4\n1 0 obj\nnull\nendobj\nxref\n{table}trailer\n{trailer}\nstartxref\n29\n%%EOF"
         )
     };
     let good = file("0 2\n0000000000 65535 f \n0000000009 00000 n \n", "<</Size 2>>");
