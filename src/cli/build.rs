@@ -54,7 +54,7 @@ fn tell(publication: &BuiltPublication, voice: &Voice) {
         let names = publication.not_made.iter().map(|n| voice.text(format_name(n.format), &[]));
         let names = names.collect::<Vec<_>>().join("、");
         voice.line(&voice.text("build-not-made", &[("formats", names)]));
-        for old in publication.not_made.iter().filter_map(|n| n.old.as_ref()) {
+        for old in publication.not_made.iter().flat_map(|n| &n.old) {
             let place = publication.folder.join(old).display().to_string();
             voice.line(&voice.text("build-old", &[("file", place)]));
         }

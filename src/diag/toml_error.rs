@@ -9,6 +9,7 @@ const UNKNOWN_VALUE: Code = Code::new("project-unknown-value");
 const MISSING_KEY: Code = Code::new("project-missing-key");
 const NOT_TOML: Code = Code::new("project-not-toml");
 const BARE_KEY: Code = Code::new("project-bare-key");
+const INK_RANGE: Code = Code::new("project-ink-out-of-range");
 const RANGE: Code = Code::new("project-out-of-range");
 const FIRST_PAGE: Code = Code::new("bulletin-first-page-even");
 
@@ -27,6 +28,9 @@ const WANTED: [(&str, Code); 8] = [
 /// How a value outside its range is told: the value, the least and the most follow.
 pub const OUT_OF_RANGE: &str = "out of range ";
 
+/// The same for ink, in per cent.
+pub const INK_OUT_OF_RANGE: &str = "ink out of range ";
+
 /// How an even number of an issue's first page is told: the number follows.
 pub const EVEN_PAGE: &str = "even first page ";
 
@@ -41,10 +45,9 @@ pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
     } else if let Some(key) = message.strip_prefix("missing field ") {
         Finding::error(MISSING_KEY).arg("key", key.trim_matches('`'))
     } else if let Some(range) = message.strip_prefix(OUT_OF_RANGE) {
-        let mut numbers = range.split(' ');
-        ["value", "least", "most"].into_iter().fold(Finding::error(RANGE), |finding, name| {
-            finding.arg(name, numbers.next().unwrap_or_default())
-        })
+        ranged(RANGE, range)
+    } else if let Some(range) = message.strip_prefix(INK_OUT_OF_RANGE) {
+        ranged(INK_RANGE, range)
     } else if let Some(number) = message.strip_prefix(EVEN_PAGE) {
         Finding::error(FIRST_PAGE).arg("number", number.lines().next().unwrap_or_default())
     } else if let Some(code) = wanted(message) {
@@ -56,6 +59,14 @@ pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
         Finding::error(NOT_TOML).arg("why", message.lines().next().unwrap_or(message))
     };
     finding.file(file).line(line)
+}
+
+/// A value, and the least and the most that it may be.
+fn ranged(code: Code, range: &str) -> Finding {
+    let mut numbers = range.split_whitespace();
+    ["value", "least", "most"].into_iter().fold(Finding::error(code), |finding, name| {
+        finding.arg(name, numbers.next().unwrap_or_default())
+    })
 }
 
 /// The message for a value of the wrong type, where it is of a kind we have words for.

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::diag::{Code, Fault, Finding, Progress, Severity, Warned};
+use crate::diag::{Code, Fault, FaultKind, Finding, Progress, Severity, Warned};
 use crate::export::pdf::{Edition, PressOrder};
 use crate::export::view;
 use crate::export::{self, Artifact, Body, Job};
@@ -93,8 +93,8 @@ pub struct NotMade {
     pub format: Format,
     /// What prevented it.
     pub reasons: Vec<Finding>,
-    /// The file or folder that an earlier build left in its place.
-    pub old: Option<String>,
+    /// The files or folders that an earlier build left in its place.
+    pub old: Vec<String>,
 }
 
 impl Built {
@@ -119,18 +119,34 @@ pub fn build(
         configs.iter().map(|c| looks(project, c, options)).collect::<Result<_, _>>()?;
     let report = layout::find(project.layouts_dir().as_deref(), Medium::Report, REPORT_LOOK)?;
     let fonts = FontShelf::open(&options.fonts);
+    let icc = options.icc.as_deref();
+    let orders: Vec<Option<Result<PressOrder, Fault>>> = configs
+        .iter()
+        .zip(&looks)
+        .map(|(config, looks)| {
+            let (_, look) = looks.iter().find(|(format, _)| *format == Format::Print)?;
+            Some(press::order(project, &config.print, &fonts, icc, look))
+        })
+        .collect();
+    // What was typed or written wrongly is told before any work is done; what is only
+    // not there does not keep other formats from being made.
+    if let Some(Err(fault)) =
+        orders.iter().flatten().find(|o| o.as_ref().is_err_and(|f| f.kind != FaultKind::Work))
+    {
+        return Err(Fault { kind: fault.kind, findings: fault.findings.clone() });
+    }
     let library = read_all(project, progress)?;
     if library.reads.is_empty() && library.findings.is_empty() {
         return Err(Fault::work(Finding::error(NO_SOURCES)));
     }
     let mut built = Built { findings: library.findings.clone(), ..Built::default() };
-    for (config, looks) in configs.into_iter().zip(&looks) {
+    for ((config, looks), order) in configs.into_iter().zip(&looks).zip(&orders) {
         let out = options.out.clone().unwrap_or_else(|| project.out_dir());
         let report = &report;
         let whole = options.formats.is_empty();
-        let icc = options.icc.as_deref();
-        let work =
-            Work { project, library: &library, fonts: &fonts, icc, report, out, whole, progress };
+        let (library, fonts) = (&library, &fonts);
+        let order = order.as_ref();
+        let work = Work { project, library, fonts, order, report, out, whole, progress };
         built.publications.push(work.publication(config, looks));
     }
     Ok(built)
@@ -163,7 +179,8 @@ struct Work<'a> {
     project: &'a Project,
     library: &'a Library,
     fonts: &'a FontShelf,
-    icc: Option<&'a Path>,
+    /// What the press edition is made for, or why it cannot be made.
+    order: Option<&'a Result<PressOrder, Fault>>,
     report: &'a Look,
     out: PathBuf,
     /// Whether every format that a publication asks for is to be made.
@@ -230,17 +247,6 @@ impl Work<'_> {
         built
     }
 
-    /// What the press edition is made for; why it cannot be made goes to the findings.
-    fn order(
-        &self,
-        config: &PublicationConfig,
-        look: &Look,
-        built: &mut BuiltPublication,
-    ) -> Option<PressOrder> {
-        let order = press::order(self.project, &config.print, self.fonts, self.icc, look);
-        order.map_err(|fault| built.findings.extend(fault.findings)).ok()
-    }
-
     fn formats(
         &self,
         config: &PublicationConfig,
@@ -270,11 +276,18 @@ impl Work<'_> {
             };
             let said = built.findings.len();
             let wanted = |format| formats.iter().any(|(f, _)| *f == format);
-            let order = wanted(Format::Print).then(|| self.order(config, look, built)).flatten();
+            let order = match self.order.filter(|_| wanted(Format::Print)) {
+                Some(Ok(order)) => Some(order),
+                Some(Err(fault)) => {
+                    built.findings.extend(fault.findings.clone());
+                    None
+                }
+                None => None,
+            };
             let made = match medium {
                 Medium::Print => {
                     let screen = wanted(Format::Pdf).then_some(Edition::Screen);
-                    let press = order.as_ref().map(Edition::Press);
+                    let press = order.map(Edition::Press);
                     let editions: Vec<Edition<'_>> = screen.into_iter().chain(press).collect();
                     export::pdf::export(job, &editions)
                 }
@@ -284,7 +297,7 @@ impl Work<'_> {
                 Medium::Report => continue,
             };
             let pressed = keep(made, &stage, built)?;
-            if let Some(order) = &order {
+            if let Some(order) = order {
                 self.progress.begin(PREFLIGHT, pressed.len());
                 press::preflight(pressed, order, &view, stage.folder(), built);
                 self.progress.end();
@@ -295,7 +308,7 @@ impl Work<'_> {
                     let errors = built.findings[said..].iter();
                     let errors = errors.filter(|f| f.severity == Severity::Error);
                     let reasons = errors.cloned().collect();
-                    let old = stage.has_old(&name).then_some(name);
+                    let old = names_of(&config.id, format).filter(|n| stage.has_old(n)).collect();
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
@@ -309,8 +322,9 @@ impl Work<'_> {
         for report in report::artifacts(built, publication, reads, self.report) {
             stage.write(report)?;
         }
-        let unasked = if self.whole { unasked(config, looks, built) } else { Vec::new() };
-        stage.commit(&unasked)
+        let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
+        gone.extend(outlived(&config.id, built));
+        stage.commit(&gone)
     }
 }
 
@@ -347,12 +361,27 @@ fn unasked(
     if !failed && !built.files.iter().any(|(path, _)| *path == cover) {
         out.push(cover);
     }
-    // A booklet that is still asked for stays, should this one have failed.
-    let booklet = format!("{}-booklet.pdf", config.id);
     if config.print.booklet.is_none() && !failed {
-        out.push(booklet);
+        out.push(format!("{}-booklet.pdf", config.id));
     }
     out
+}
+
+/// Covers and booklets of an earlier inside: beside the new one they would be sent to
+/// print with it.
+fn outlived(id: &str, built: &BuiltPublication) -> Vec<String> {
+    let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
+    let mut names = names_of(id, Format::Print);
+    match names.next().filter(made) {
+        Some(_) => names.filter(|name| !made(name)).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// The files or folder of a format, the first of them always made.
+fn names_of(id: &str, format: Format) -> impl Iterator<Item = String> {
+    let more: &[&str] = if format == Format::Print { &["-cover.pdf", "-booklet.pdf"] } else { &[] };
+    std::iter::once(file_of(id, format)).chain(more.iter().map(move |end| format!("{id}{end}")))
 }
 
 /// The formats grouped by medium, in order: both PDFs are made in one go.

@@ -34,8 +34,10 @@ const USUAL_INK: u16 = 300;
 /// `look` knows the sheets of a booklet.
 ///
 /// # Errors
-/// Where the profile is not there, or is not one of a press with four inks, or
-/// nobody knows the booklet's sheet.
+/// A usage fault for what was typed and a configuration fault for what the project
+/// says: the profile is not there, is not one of a press with four inks, or nobody
+/// knows the booklet's sheet. A fault of the work where the manifest's profile has not
+/// been fetched.
 pub(super) fn order(
     project: &Project,
     print: &Print,
@@ -47,18 +49,20 @@ pub(super) fn order(
         Some(Standard::X1a) => print::Standard::X1a,
         Some(Standard::X4) | None => print::Standard::X4,
     };
+    let typed = |finding: Finding| Fault::usage(finding.file("--icc"));
+    let written = |finding: Finding| Fault::configuration(finding.file(MANIFEST));
     let named = print.profile.as_deref().unwrap_or(USUAL_PROFILE);
     let (bytes, name) = match (icc, file(project, named)) {
-        (Some(path), _) => (read(path)?, path.display().to_string()),
-        (None, Some(path)) => (read(&path)?, path.display().to_string()),
+        (Some(path), _) => (read(path).map_err(typed)?, path.display().to_string()),
+        (None, Some(path)) => (read(&path).map_err(written)?, named.to_owned()),
         (None, None) => (fonts.profile(named)?, named.to_owned()),
     };
-    let profile = Profile::read(bytes, &name).map_err(Fault::configuration)?;
+    let of_no_use = |finding| if icc.is_some() { typed(finding) } else { written(finding) };
+    let profile = Profile::read(bytes, &name).map_err(of_no_use)?;
     let ink = print.ink.map_or(USUAL_INK, |ink| ink.0);
-    let mut order = PressOrder::new(standard, profile, ink).map_err(Fault::configuration)?;
+    let mut order = PressOrder::new(standard, profile, ink).map_err(of_no_use)?;
     if let Some(name) = &print.booklet {
-        let wrong = |finding: Finding| Fault::configuration(finding.file(MANIFEST));
-        let sheet = sheet(look, name).map_err(wrong)?;
+        let sheet = sheet(look, name).map_err(written)?;
         order.booklet = Some(Booklet { sheet, known: sheets(look) });
     }
     Ok(order)
@@ -72,11 +76,9 @@ fn file(project: &Project, name: &str) -> Option<PathBuf> {
     is_file.then(|| project.root().join(name))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    std::fs::read(path).map_err(|why| {
-        let finding = Finding::error(NO_PROFILE).arg("name", path.display()).arg("why", why);
-        Fault::configuration(finding.file(MANIFEST))
-    })
+fn read(path: &Path) -> Result<Vec<u8>, Finding> {
+    std::fs::read(path)
+        .map_err(|why| Finding::error(NO_PROFILE).arg("name", path.display()).arg("why", why))
 }
 
 /// A press file and what its twenty-four checks say.
@@ -103,12 +105,14 @@ pub(super) fn preflight(
     folder: &Path,
     built: &mut BuiltPublication,
 ) {
-    let inside = format!("{}-print.pdf", view.id);
-    for made in pressed {
-        // Only the inside has the size that was ordered: the cover goes around it, and
-        // a booklet is a sheet.
-        let trim = view.page.filter(|_| made.file == inside).map(|page| [page.width, page.height]);
-        match judge(folder, made, order, trim) {
+    let (inside, booklet) = (format!("{}-print.pdf", view.id), format!("{}-booklet.pdf", view.id));
+    // A booklet is the inside once more, on sheets that have sizes of their own.
+    for made in pressed.into_iter().filter(|made| made.file != booklet) {
+        let page = view.page.as_ref();
+        let bleed = page.map(|page| page.bleed);
+        // Only the inside has the size that was ordered: the cover goes around it.
+        let trim = page.filter(|_| made.file == inside).map(|page| [page.width, page.height]);
+        match judge(folder, made, order, Order { trim, bleed, ..Order::default() }) {
             Ok(judged) => {
                 built.findings.extend(said(&judged));
                 built.preflights.push(judged);
@@ -119,8 +123,7 @@ pub(super) fn preflight(
 }
 
 /// Has a press file of an order judged, its photographs unread: what they carry was
-/// measured when they were made. `trim` is the size of its pages, where that is not
-/// for the file to say.
+/// measured when they were made. `measures` are those of its pages.
 ///
 /// # Errors
 /// Where the file cannot be read.
@@ -128,7 +131,7 @@ fn judge(
     folder: &Path,
     made: Made,
     order: &PressOrder,
-    trim: Option<[f64; 2]>,
+    measures: Order,
 ) -> Result<Preflighted, Finding> {
     let Made { file, pictures } = made;
     let unreadable = |why: &dyn std::fmt::Display| {
@@ -137,10 +140,9 @@ fn judge(
     let bytes = without_pictures(&folder.join(&file)).map_err(|why| unreadable(&why))?;
     let order = Order {
         standard: Some(order.standard),
-        trim,
         ink: Some(f64::from(order.separation.limit())),
         pictures,
-        ..Order::default()
+        ..measures
     };
     match preflight::preflight(bytes, &order) {
         Ok(preflight) => Ok(Preflighted { file, preflight }),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::diag::toml_error::OUT_OF_RANGE;
+use crate::diag::toml_error::{INK_OUT_OF_RANGE, OUT_OF_RANGE};
 
 /// A side of a trimmed page: 50 to 1,200 mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,13 +13,18 @@ pub struct Side(pub f64);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bleed(pub f64);
 
-/// The most ink on any point, in per cent over all inks: 200 to 400.
+/// The most ink on any point, in per cent over all inks: 220, which the red of covers
+/// needs, to 400.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ink(pub u16);
 
 impl<'de> Deserialize<'de> for Ink {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        within(from, 200.0, 400.0).map(|percent| Self(percent as u16))
+        let percent = f64::deserialize(from)?;
+        if (220.0..=400.0).contains(&percent) && percent.fract() == 0.0 {
+            return Ok(Self(percent as u16));
+        }
+        Err(de::Error::custom(format!("{INK_OUT_OF_RANGE}{percent} 220 400")))
     }
 }
 

@@ -255,12 +255,16 @@ fn nothing_juts_out_of_the_measure() {
 fn no_paragraph_ends_in_a_line_of_one_character() {
     let text = "这一天的会开得很长，先说夜读区的灯，又说旧书的归处，最后谈到明年的几件小事，\
         大家都没有再说什么。";
-    let texts: Vec<String> = (0..40).map(|by| shifted(text, by)).collect();
-    let Some((_folder, path)) = set("plain", &texts) else { return };
-    let Some(pages) = lines_of(&path) else { return };
-    let ends: Vec<&Line> = pages.iter().flatten().filter(|l| l.text.ends_with("么。")).collect();
-    assert_eq!(ends.len(), 40);
-    assert!(ends.iter().all(|line| line.text.chars().count() > 2), "{ends:?}");
+    for (look, end) in [("plain", "么。"), ("plain", "么。”"), ("bulletin", "么。”")] {
+        let text = text.strip_suffix("么。").map(|text| format!("{text}{end}")).unwrap();
+        let texts: Vec<String> = (0..40).map(|by| shifted(&text, by)).collect();
+        let Some((_folder, path)) = set(look, &texts) else { return };
+        let Some(pages) = lines_of(&path) else { return };
+        let ends: Vec<&Line> = pages.iter().flatten().filter(|l| l.text.ends_with(end)).collect();
+        assert_eq!(ends.len(), 40);
+        let shortest = end.chars().count();
+        assert!(ends.iter().all(|line| line.text.chars().count() > shortest), "{look}: {ends:?}");
+    }
 }
 
 #[test]

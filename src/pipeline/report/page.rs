@@ -198,7 +198,7 @@ impl<'a> Page<'a> {
             counts: [Severity::Error, Severity::Warning, Severity::Note].map(count),
             not_made: built.not_made.iter().map(|n| n.format.name()).collect(),
             reasons: reasons(built),
-            old: built.not_made.iter().filter_map(|n| n.old.as_deref()).collect(),
+            old: built.not_made.iter().flat_map(|n| &n.old).map(String::as_str).collect(),
             kept: kept(&built.kept),
             press_files: built.preflights.iter().map(press_file).collect(),
             findings: [Severity::Error, Severity::Warning, Severity::Note]

@@ -22,6 +22,10 @@ pub(super) fn finish(document: &mut Document) -> Result<(), lopdf::Error> {
     for id in ids {
         let page = document.get_dictionary_mut(id)?;
         if let Ok(media) = page.get(b"MediaBox").cloned() {
+            // Typst says nothing of a trim that is the sheet's own edge.
+            if !page.has(b"TrimBox") {
+                page.set("TrimBox", media.clone());
+            }
             page.set("BleedBox", media);
         }
         for key in [&b"Annots"[..], b"StructParents", b"Tabs", b"AA"] {

@@ -85,7 +85,19 @@ fn compose(inlines: &mut Vec<Inline>, opens: Opens) {
     foreign::mark(&mut line);
     widths::halve(&mut line, opens == Opens::Paragraph);
     breaks(&mut line);
+    if opens == Opens::Paragraph {
+        keep_last(&mut line);
+    }
     line.write(inlines);
+}
+
+/// Keeps the last two characters of a paragraph together, so that no last line is one
+/// character and its marks.
+fn keep_last(line: &mut Line) {
+    let last = (1..line.len()).rev().find(|at| line.char(*at).is_alphanumeric());
+    if let Some(at) = last.filter(|at| line.text(Some(at - 1)).is_some_and(char::is_alphanumeric)) {
+        line.join(at);
+    }
 }
 
 /// Says between which characters no line parts, and where one may that would not.
