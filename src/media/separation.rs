@@ -50,7 +50,7 @@ impl Separation {
         let of_no_use = |_| Finding::error(NOT_OF_USE).arg("name", profile.description());
         let press = ColorProfile::new_from_slice(profile.bytes()).map_err(of_no_use)?;
         let from_srgb = transform(&ColorProfile::new_srgb(), &press).map_err(of_no_use)?;
-        let key = format!("{} {limit} 2", profile.hash());
+        let key = format!("{} {limit} 3", profile.hash());
         Ok(Self { press, from_srgb, limit, key })
     }
 

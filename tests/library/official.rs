@@ -8,6 +8,8 @@ use std::fs;
 
 use kanyin::diag::Severity;
 
+use crate::judges;
+
 use measure::{
     HEIGHT, INNER, Line, NEAR, OUTER, PITCH, Page, SIZE, TOP, WIDTH, article, built, han, hold_end,
     ink, made, pages,
@@ -387,4 +389,23 @@ fn what_is_not_in_the_form_of_the_standard_is_said() {
     let publication = "kind = \"series\"\n[publication.document]\nurgency = \"特急\"\n";
     let Some(made) = made(publication, &[&article("关于灯的通知", &han(30))]) else { return };
     assert!(made.codes().contains(&"document-not-used"));
+}
+
+/// Sections that open within a paragraph (7.3.3): 一、 in 黑, （一） in 楷, up to the
+/// sentence's end, though the bracket that opens the line is half as wide.
+#[test]
+fn heads_within_paragraphs_have_their_faces() {
+    let with = |text: &str| {
+        let made = made(DOCUMENT, &[&article("关于灯", &format!("{text}{}。", han(60)))])?;
+        let fonts = judges::pdffonts(&made.file())?;
+        Some(move |face: &str| fonts.iter().any(|font| font.name.contains(face)))
+    };
+    let (Some(plain), Some(first), Some(second)) =
+        (with("统一思想。"), with("一、统一思想。"), with("（一）落实责任。"))
+    else {
+        return;
+    };
+    assert!(!plain("NotoSansSC") && !plain("WenKai-Regular"));
+    assert!(first("NotoSansSC") && !first("WenKai-Regular"));
+    assert!(second("WenKai-Regular") && !second("NotoSansSC"));
 }

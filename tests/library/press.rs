@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use kanyin::diag::{Severity, Silent};
+use kanyin::diag::{FaultKind, Severity, Silent};
 use kanyin::pipeline::{BuildOptions, build};
 use kanyin::project::{Format, Project};
 
@@ -269,4 +269,36 @@ fn a_profile_that_is_not_one_of_a_press_is_refused() {
     let wrong = |bytes: Vec<u8>| Profile::read(bytes, "x.icc").unwrap_err().code.name();
     assert_eq!(wrong(screen), "profile-not-of-a-press");
     assert_eq!(wrong(b"no profile at all".to_vec()), "profile-unreadable");
+}
+
+#[test]
+fn a_sheet_without_bleed_is_trimmed_at_its_edge() {
+    let Some(book) = small("bleed = 0") else { return };
+    for path in [book.inside(), book.cover()] {
+        for page in judges::pdfinfo_boxes(&path).unwrap_or_default() {
+            assert_eq!((page.trim, page.bleed), (page.media, page.media));
+        }
+    }
+}
+
+/// What is typed or written wrongly is told before any work is done.
+#[test]
+fn a_profile_that_is_not_there_is_the_projects_fault() {
+    if fonts().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let manifest =
+        "[[publication]]\nid = \"book\"\n[publication.print]\nprofile = \"我们的.icc\"\n";
+    std::fs::write(folder.path().join("kanyin.toml"), manifest).unwrap();
+    let project = Project::open(folder.path()).unwrap();
+    let fonts = vec![root().join("fonts")];
+    let wrong = |icc: Option<PathBuf>| {
+        let options = BuildOptions { fonts: fonts.clone(), icc, ..BuildOptions::default() };
+        let fault = build(&project, &options, &Silent).unwrap_err();
+        (fault.kind, fault.findings[0].code.name(), fault.findings[0].file.clone().unwrap())
+    };
+    let code = "press-profile-not-there";
+    assert_eq!(wrong(None), (FaultKind::Configuration, code, "kanyin.toml".to_owned()));
+    assert_eq!(wrong(Some("nowhere.icc".into())), (FaultKind::Usage, code, "--icc".to_owned()));
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kanyin::diag::Silent;
+use kanyin::diag::{Fault, FaultKind, Silent};
 use kanyin::pipeline::{BuildOptions, Built, build};
 use kanyin::project::{Format, Project};
 
@@ -10,6 +10,10 @@ use crate::{judges, pdf, support};
 
 /// Builds the press edition of one article with two pictures.
 fn built(folder: &Path, print: &str) -> Option<Built> {
+    Some(tried(folder, print)?.unwrap())
+}
+
+fn tried(folder: &Path, print: &str) -> Option<Result<Built, Fault>> {
     pdf::fonts()?;
     let sources = folder.join("sources");
     std::fs::create_dir_all(&sources).unwrap();
@@ -32,7 +36,7 @@ fn built(folder: &Path, print: &str) -> Option<Built> {
     let fonts = std::env::var_os("KANYIN_FONTS").map(PathBuf::from);
     let fonts = fonts.into_iter().chain([support::root().join("fonts")]).collect();
     let options = BuildOptions { formats: vec![Format::Print], fonts, ..BuildOptions::default() };
-    Some(build(&Project::open(folder).unwrap(), &options, &Silent).unwrap())
+    Some(build(&Project::open(folder).unwrap(), &options, &Silent))
 }
 
 fn codes(built: &Built) -> Vec<&'static str> {
@@ -119,8 +123,26 @@ fn a_booklet_that_cannot_be_made_leaves_the_press_edition_alone() {
     assert!(codes(&done).contains(&"impose-sheet-too-small-with-bleed"), "{:?}", codes(&done));
     let out = folder.path().join("out/book");
     assert!(out.join("book-print.pdf").is_file() && !out.join("book-booklet.pdf").exists());
+}
 
+#[test]
+fn a_sheet_that_nobody_knows_is_told_before_any_work_is_done() {
     let folder = tempfile::tempdir().unwrap();
-    let done = built(folder.path(), "booklet = \"A33\"").unwrap();
-    assert!(codes(&done).contains(&"impose-sheet-unknown"), "{:?}", codes(&done));
+    let Some(tried) = tried(folder.path(), "booklet = \"A33\"") else { return };
+    let fault = tried.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Configuration);
+    assert_eq!(fault.findings[0].code.name(), "impose-sheet-unknown");
+}
+
+/// A new inside beside the cover or the sheets of an older one would be printed wrong.
+#[test]
+fn sheets_of_an_earlier_inside_do_not_outlive_it() {
+    let folder = tempfile::tempdir().unwrap();
+    if built(folder.path(), "booklet = \"A3\"").is_none() {
+        return;
+    }
+    let booklet = folder.path().join("out/book/book-booklet.pdf");
+    assert!(booklet.is_file());
+    built(folder.path(), "trim = [210, 285]\nbooklet = \"A3\"");
+    assert!(!booklet.exists());
 }
