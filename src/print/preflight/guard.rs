@@ -17,6 +17,9 @@ const PAGES: u64 = 100_000;
 /// So much of one stream of objects is looked at, in bytes.
 const LONGEST: u64 = 256 << 20;
 
+/// Zeros are passed over by so many.
+const ZEROS: [u8; 4096] = [0; 4096];
+
 /// Why a file is not opened at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -60,6 +63,11 @@ fn scan(bytes: &[u8], objects: &[(u64, u64)], tree: &mut Tree) -> Result<(), Ref
     let (mut depth, mut owner, mut at) = (0_usize, 0, 0);
     while let Some(byte) = bytes.get(at) {
         match byte {
+            // Pictures that were left out of the bytes stand there as zeros.
+            0 => {
+                let blocks = bytes[at + 1..].chunks_exact(ZEROS.len());
+                at += blocks.take_while(|block| *block == ZEROS).count() * ZEROS.len();
+            }
             b'[' => depth += 1,
             b']' => depth = depth.saturating_sub(1),
             b'<' if bytes.get(at + 1) == Some(&b'<') => (depth, at) = (depth + 1, at + 1),
