@@ -42,7 +42,7 @@ fn issue(said: &Bulletin) -> Issue {
         total: said.total,
         date: said.date.map(|day| day.0),
         classification: said.classification.clone(),
-        serial: said.serial.clone(),
+        serial: said.serial.0.clone(),
         recipients: [&said.reported, &said.sent, &said.distributed].map(|names| named(names)),
         copies: said.copies,
         first_page: said.first_page.map_or(1, |first| first.0),

@@ -21,7 +21,7 @@ pub struct Bulletin {
     /// 密级, or words such as 内部资料.
     pub classification: String,
     /// The number of the copy or of the document.
-    pub serial: String,
+    pub serial: Said,
     /// Whom it is reported to.
     pub reported: Vec<String>,
     /// Whom it is sent to.

@@ -15,6 +15,8 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Finding};
 
+use crate::print::preflight::guarded;
+
 use super::text::FileText;
 
 const UNREADABLE: Code = Code::new("verify-pdf-unreadable");
@@ -27,8 +29,15 @@ const DEPTH: usize = 12;
 /// # Errors
 /// Where the file is no PDF or is locked.
 pub fn pdf(bytes: Vec<u8>) -> Result<FileText, Finding> {
-    let pdf =
-        Pdf::new(bytes).map_err(|why| Finding::error(UNREADABLE).arg("why", format!("{why:?}")))?;
+    let unreadable =
+        |why: &dyn std::fmt::Debug| Finding::error(UNREADABLE).arg("why", format!("{why:?}"));
+    match guarded(bytes, |bytes, _| Pdf::new(bytes).map(|pdf| text(&pdf))) {
+        Ok(read) => read.map_err(|why| unreadable(&why)),
+        Err(why) => Err(unreadable(&why)),
+    }
+}
+
+fn text(pdf: &Pdf) -> FileText {
     let fonts = Fonts::default();
     let pages: Vec<String> = pdf
         .pages()
@@ -39,7 +48,7 @@ pub fn pdf(bytes: Vec<u8>) -> Result<FileText, Finding> {
             reader.text
         })
         .collect();
-    Ok(FileText::new(&pages, true))
+    FileText::new(&pages, true)
 }
 
 /// From codes to characters: what each font of the file says of itself.

@@ -470,3 +470,11 @@ fn a_table_of_objects_that_lies_is_refused() {
         assert_eq!(object_ranges(wrong.as_bytes()), None, "{wrong}");
     }
 }
+
+#[test]
+fn brackets_without_end_are_refused_and_end_nothing() {
+    let mut file = b"%PDF-1.4\n1 0 obj\n".to_vec();
+    file.extend(b"[".repeat(200_000));
+    file.extend(b"\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF");
+    assert_eq!(pdf(file).unwrap_err().code.name(), "verify-pdf-unreadable");
+}

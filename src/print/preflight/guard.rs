@@ -1,9 +1,10 @@
 //! What would break the reader of PDF syntax itself: brackets nested without end
 //! and trees of pages that loop or multiply. Both are found in the bytes, before
-//! anything follows them.
+//! anything follows them. And the room in which files of others are read.
 
 use std::collections::HashMap;
 use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use flate2::read::ZlibDecoder;
 
@@ -22,11 +23,39 @@ const ZEROS: [u8; 4096] = [0; 4096];
 
 /// Why a file is not opened at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub enum Refusal {
     /// Brackets within brackets, without end.
     Nested,
     /// The tree of pages loops, is far too deep, or has more pages than a file can.
     Pages,
+    /// Something else that the reader gave up at.
+    Broken,
+}
+
+/// The stack of the threads that read files: brackets may be nested deeply.
+const STACK: usize = 64 << 20;
+/// So many pages are looked at side by side at most: each may hold a picture open.
+const SIDE_BY_SIDE: usize = 8;
+
+/// Reads a file of whatever making: `read` is given its bytes and whether it packs
+/// objects into streams, on threads with room for deep nesting.
+///
+/// # Errors
+/// Why the file is not read, or not to its end: the reader of PDF syntax is not ours,
+/// and files can be made to break it.
+pub fn guarded<T: Send>(
+    bytes: Vec<u8>,
+    read: impl FnOnce(Vec<u8>, bool) -> T + Send,
+) -> Result<T, Refusal> {
+    let packed = guard(&bytes)?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.min(SIDE_BY_SIDE))
+        .stack_size(STACK)
+        .build()
+        .map_err(|_| Refusal::Broken)?;
+    let read = || pool.install(|| read(bytes, packed));
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| Refusal::Broken)
 }
 
 /// Looks for what would break the reader. Says whether the file packs objects into

@@ -17,8 +17,6 @@ mod structure;
 mod verdict;
 mod walk;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use hayro_syntax::{LoadPdfError, Pdf};
 use rayon::prelude::*;
 
@@ -27,12 +25,12 @@ use crate::print::Standard;
 
 use file::{Facts, File};
 use font::Fonts;
-use guard::Refusal;
 use pictures::Album;
 use sheet::Sheet;
 use verdict::Notes;
 use walk::{Mark, walk};
 
+pub use guard::{Refusal, guarded};
 pub use order::{BlackPages, KnownPicture, Order, Paper};
 pub use verdict::{Check, Found, Judged, Preflight, Verdict};
 
@@ -42,10 +40,6 @@ const NESTED: Code = Code::new("preflight-nested");
 const PAGES: Code = Code::new("preflight-page-tree");
 const LOCKED: Code = Code::new("preflight-locked");
 
-/// The stack of the threads that read files: brackets may be nested deeply.
-const STACK: usize = 64 << 20;
-/// So many pages are looked at side by side at most: each may hold a picture open.
-const SIDE_BY_SIDE: usize = 8;
 /// So many operations are followed on one page, and in one file.
 const PAGE_BUDGET: usize = 20_000_000;
 const FILE_BUDGET: usize = 400_000_000;
@@ -65,19 +59,13 @@ pub fn preflight(bytes: Vec<u8>, order: &Order) -> Result<Preflight, Fault> {
     if !bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
         return Err(refuse(NO_PDF));
     }
-    let packed = guard::guard(&bytes).map_err(|why| match why {
-        Refusal::Nested => refuse(NESTED),
-        Refusal::Pages => refuse(PAGES),
-    })?;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.min(SIDE_BY_SIDE))
-        .stack_size(STACK)
-        .build()
-        .map_err(|_| refuse(UNREADABLE))?;
-    // The reader of PDF syntax is not ours; on files made to break it, it may.
-    let read = || pool.install(|| open(bytes, packed, order));
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(refuse(UNREADABLE)))
+    guarded(bytes, |bytes, packed| open(bytes, packed, order)).unwrap_or_else(|why| {
+        Err(refuse(match why {
+            Refusal::Nested => NESTED,
+            Refusal::Pages => PAGES,
+            Refusal::Broken => UNREADABLE,
+        }))
+    })
 }
 
 fn open(bytes: Vec<u8>, packed: bool, order: &Order) -> Result<Preflight, Fault> {
