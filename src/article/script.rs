@@ -60,3 +60,11 @@ const SIMPLIFIED: [(char, char); 20] = [
     ('\u{2EEC}', '\u{9F50}'),
     ('\u{2EF0}', '\u{9F99}'),
 ];
+
+/// Whether a character counts in a comparison of editions: white space and what has
+/// neither shape nor width do not, since editions are free to add or drop them.
+pub fn counts(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}

@@ -12,7 +12,7 @@ use crate::export::{self, Artifact, Body, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
-use crate::publication::{Frame, Publication, assemble, matches};
+use crate::publication::{Frame, PrintPage, Publication, assemble, matches};
 
 use super::across::{DUPLICATE, Dismissed};
 use super::apparatus::{apparatus, empty};
@@ -20,6 +20,7 @@ use super::configured::{
     REPORT_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection, set_options,
     unknown_paper,
 };
+use super::pages;
 use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
 use super::report;
@@ -32,6 +33,7 @@ const NO_SOURCES: Code = Code::new("project-no-sources");
 const UNWRITABLE: Code = Code::new("out-unwritable");
 const NOT_YET: Code = Code::new("option-not-yet");
 const PREFLIGHT: Code = Code::new("stage-preflight");
+const NO_PAGES: Code = Code::new("epub-pages-unknown");
 const BUILDING: Code = Code::new("stage-building");
 
 /// How a build is to be done.
@@ -259,10 +261,18 @@ impl Work<'_> {
         let store = Store::new(self.project.cache_dir().join("pictures"));
         let album = Album::new(store, publication.pictures().into_iter().cloned());
         self.progress.begin(BUILDING, looks.len());
+        let mut folios = Vec::new();
+        let mut pages = None;
         for (medium, formats) in by_medium(looks) {
             let Some((_, look)) = formats.first() else { continue };
             let mut view = view::build(publication, look);
             set_options(config, look, &mut view);
+            if medium == Medium::Epub {
+                if has_pages(config) && looks.iter().all(|(_, l)| l.medium != Medium::Print) {
+                    pages = self.proof(config, publication, &album, built);
+                }
+                view.mark_pages(pages.as_deref().unwrap_or_default());
+            }
             if medium == Medium::Print {
                 built.findings.extend(unknown_paper(config, look));
                 built.findings.extend(empty(config, publication, &view));
@@ -289,14 +299,26 @@ impl Work<'_> {
                     let screen = wanted(Format::Pdf).then_some(Edition::Screen);
                     let press = order.map(Edition::Press);
                     let editions: Vec<Edition<'_>> = screen.into_iter().chain(press).collect();
-                    export::pdf::export(job, &editions)
+                    export::pdf::export(job, &editions).map(|printed| {
+                        folios = printed.value.folios;
+                        Warned { value: printed.value.artifacts, findings: printed.findings }
+                    })
                 }
                 Medium::Epub => export::epub::export(job),
                 Medium::Wechat => export::wechat::export(job),
                 // No format asks for it: every publication has its report.
                 Medium::Report => continue,
             };
+            let first = built.files.len();
             let pressed = keep(made, &stage, built)?;
+            let files = built.files[first..].iter().map(|(path, _)| path.as_str());
+            let back = read_back(stage.folder(), files, publication, self.progress);
+            built.kept.extend(back.kept);
+            let lost = back.findings;
+            if let Some(read) = back.pages {
+                let cache = self.project.cache_dir();
+                pages = Some(pages::of_file(job, publication, &cache, &read, &folios));
+            }
             if let Some(order) = order {
                 self.progress.begin(PREFLIGHT, pressed.len());
                 press::preflight(pressed, order, &view, stage.folder(), built);
@@ -312,13 +334,10 @@ impl Work<'_> {
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
+            built.findings.extend(lost);
             formats.iter().for_each(|_| self.progress.step());
         }
         self.progress.end();
-        let files = built.files.iter().map(|(path, _)| path.as_str());
-        let (kept, lost) = read_back(stage.folder(), files, publication, self.progress);
-        built.kept = kept;
-        built.findings.extend(lost);
         for report in report::artifacts(built, publication, reads, self.report) {
             stage.write(report)?;
         }
@@ -326,6 +345,36 @@ impl Work<'_> {
         gone.extend(outlived(&config.id, built));
         stage.commit(&gone)
     }
+
+    /// The pages of an edition that is not made this time; without them the e-book does
+    /// not know their numbers, which is told.
+    fn proof(
+        &self,
+        config: &PublicationConfig,
+        publication: &Publication,
+        album: &Album,
+        built: &mut BuiltPublication,
+    ) -> Option<Vec<PrintPage>> {
+        let layouts = self.project.layouts_dir();
+        let name = look_name(config, Medium::Print);
+        let made = layout::find(layouts.as_deref(), Medium::Print, name).and_then(|look| {
+            let mut view = view::build(publication, &look);
+            set_options(config, &look, &mut view);
+            let (look, fonts, progress) = (&look, self.fonts, self.progress);
+            let job = Job { view: &view, look, fonts, album, progress };
+            pages::of_proof(job, publication, &self.project.cache_dir())
+        });
+        if made.is_err() {
+            let finding = Finding::warning(NO_PAGES).arg("id", &config.id);
+            built.findings.push(finding.file(crate::project::MANIFEST));
+        }
+        made.ok()
+    }
+}
+
+/// Whether a publication has a printed edition, made now or another time.
+fn has_pages(config: &PublicationConfig) -> bool {
+    config.formats.0.iter().any(|format| matches!(format, Format::Pdf | Format::Print))
 }
 
 /// Whether a finding concerns a publication of these files: an article that stands

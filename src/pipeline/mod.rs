@@ -11,6 +11,7 @@ mod configured;
 mod convert;
 mod folder;
 mod impose;
+mod pages;
 mod pictures;
 mod preflight;
 mod press;

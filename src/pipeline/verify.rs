@@ -9,9 +9,12 @@ use crate::diag::{Code, Fault, Finding, Progress};
 use crate::layout::Wording;
 use crate::project::Project;
 use crate::publication::{Entry, Publication, assemble};
-use crate::verify::{FileText, Kept, Shown, compare, epub, html, pdf, without_pictures};
+use crate::verify::{
+    FileText, Kept, Shown, compare, compare_by_page, epub, html, pdf, without_pictures,
+};
 
 use super::configured::{arrangement, frame, selection};
+use super::pages::PagesRead;
 use super::read::{Read, read_all};
 
 const READING_BACK: Code = Code::new("stage-verifying");
@@ -34,14 +37,25 @@ pub struct KeptIn {
     pub kept: Kept,
 }
 
-/// Reads every finished file of a publication back from `folder` and compares it
-/// with the articles.
+/// What reading finished files back came to.
+#[derive(Default)]
+pub(super) struct ReadBack {
+    /// How much each of them holds.
+    pub(super) kept: Vec<KeptIn>,
+    /// What is to be said of those that do not hold everything.
+    pub(super) findings: Vec<Finding>,
+    /// The first of them that has pages.
+    pub(super) pages: Option<PagesRead>,
+}
+
+/// Reads finished files of a publication back from `folder` and compares them with
+/// the articles.
 pub(super) fn read_back<'a>(
     folder: &Path,
     files: impl Iterator<Item = &'a str>,
     publication: &Publication,
     progress: &dyn Progress,
-) -> (Vec<KeptIn>, Vec<Finding>) {
+) -> ReadBack {
     let id = &publication.id;
     let whole = [format!("{id}.pdf"), format!("{id}-print.pdf"), format!("{id}.epub")];
     let is_text = |file: &&str| whole.iter().any(|w| w == file) || file.ends_with(POST);
@@ -49,23 +63,29 @@ pub(super) fn read_back<'a>(
     let entries: Vec<&Entry> = publication.entries().collect();
     let posts: Vec<&Entry> = articles(publication).collect();
     let mut posts = posts.iter();
-    let (mut all, mut findings) = (Vec::new(), Vec::new());
+    let mut out = ReadBack::default();
     progress.begin(READING_BACK, files.len());
     for file in files {
         let post = if file.ends_with(POST) { posts.next() } else { None };
         let entries = post.map_or(entries.as_slice(), std::slice::from_ref);
         match read(&folder.join(file)) {
             Ok((text, shown)) => {
-                let kept = compare(entries, shown, &text);
-                findings.extend(lost(file, &kept));
-                all.push(KeptIn { file: file.to_owned(), kept });
+                let kept = if file.ends_with(".pdf") && out.pages.is_none() {
+                    let (kept, starts) = compare_by_page(entries, shown, &text);
+                    out.pages = Some(PagesRead { text, starts });
+                    kept
+                } else {
+                    compare(entries, shown, &text)
+                };
+                out.findings.extend(lost(file, &kept));
+                out.kept.push(KeptIn { file: file.to_owned(), kept });
             }
-            Err(finding) => findings.push(finding.file(file)),
+            Err(finding) => out.findings.push(finding.file(file)),
         }
         progress.step();
     }
     progress.end();
-    (all, findings)
+    out
 }
 
 /// Compares the finished file at `path` with the articles of the publication `id`;

@@ -13,6 +13,7 @@ use crate::publication::Entry;
 use super::chain::chain;
 use super::follow::{Followed, follow, places};
 use super::order::Within;
+use super::paging::{PageStart, starts};
 use super::pieces::{Piece, Reading, Shown, Stand, pieces};
 use super::text::FileText;
 use super::{Kept, Missing};
@@ -40,13 +41,35 @@ pub(super) struct Outcome {
     differs: Option<(usize, Option<usize>)>,
     /// Where it ends, where it was found.
     end: Option<usize>,
+    /// Where its characters stand, in order, where all of them were found.
+    spans: Vec<Range<usize>>,
 }
 
 /// Compares the articles, in the order of reading, with what a file says. Takes
 /// time in proportion to the text.
 pub fn compare(entries: &[&Entry], shown: Shown, text: &FileText) -> Kept {
     let pieces = pieces(entries, shown);
-    let mut linked = Ledger::new(text, &pieces);
+    settled(text, &pieces).finish(entries)
+}
+
+/// The same, and where each page of the file begins in the articles.
+pub fn compare_by_page(
+    entries: &[&Entry],
+    shown: Shown,
+    text: &FileText,
+) -> (Kept, Vec<PageStart>) {
+    let pieces = pieces(entries, shown);
+    let ledger = settled(text, &pieces);
+    let spans = |n: usize| {
+        ledger.outcomes.get(n).and_then(Option::as_ref).map_or(Vec::new(), |o| o.spans.clone())
+    };
+    let starts = starts(&pieces, spans, text);
+    (ledger.finish(entries), starts)
+}
+
+/// Every piece looked for.
+fn settled<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
+    let mut linked = Ledger::new(text, pieces);
     linked.links();
     let mut best = linked.clone();
     best.settle();
@@ -63,7 +86,7 @@ pub fn compare(entries: &[&Entry], shown: Shown, text: &FileText) -> Kept {
             best = again;
         }
     }
-    best.finish(entries)
+    best
 }
 
 impl Ledger<'_> {
@@ -205,6 +228,7 @@ impl Ledger<'_> {
                     found: 0,
                     differs: Some((0, None)),
                     end: None,
+                    spans: Vec::new(),
                 }));
             }
         }
@@ -243,7 +267,8 @@ impl Ledger<'_> {
         let found: usize = spans.iter().map(Range::len).sum();
         let end = spans.iter().map(|span| span.end).max();
         let differs = Some((first, Some(if first > 0 { at + first } else { t })));
-        Some(Outcome { found: found.min(self.pieces[n].len() - 1), differs, end })
+        let found = found.min(self.pieces[n].len() - 1);
+        Some(Outcome { found, differs, end, spans: Vec::new() })
     }
 
     /// Where a piece may stand, the likeliest range first, and where it must end.
@@ -322,8 +347,9 @@ impl Ledger<'_> {
             });
             (*from, at.filter(|(inside, _)| *inside).map(|(_, at)| at).next())
         });
+        let (end, spans) = (Some(followed.end()), followed.spans.clone());
         self.outcomes[piece] =
-            Some(Outcome { found: followed.matched + read, differs, end: Some(followed.end()) });
+            Some(Outcome { found: followed.matched + read, differs, end, spans });
         followed.end()
     }
 
@@ -339,7 +365,7 @@ impl Ledger<'_> {
         let differs = Some((followed.matched, Some(followed.end())));
         let end = spans.last().map(|span| span.end);
         let found = (found + read).min(wanted.len() - 1);
-        self.outcomes[piece] = Some(Outcome { found, differs, end });
+        self.outcomes[piece] = Some(Outcome { found, differs, end, spans: Vec::new() });
     }
 
     fn claim(&mut self, spans: &[Range<usize>]) {

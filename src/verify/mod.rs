@@ -9,18 +9,20 @@ mod follow;
 mod json;
 mod markup;
 mod order;
+mod paging;
 mod pdf;
 mod pieces;
 mod sparse;
 mod text;
 
-pub use compare::compare;
+pub use compare::{compare, compare_by_page};
 pub use epub::epub;
 pub use markup::html;
+pub use paging::PageStart;
 pub use pdf::pdf;
 pub use pieces::Shown;
 pub use sparse::without_pictures;
-pub use text::{FileText, counts};
+pub use text::FileText;
 
 use crate::article::Place;
 

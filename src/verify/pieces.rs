@@ -1,10 +1,9 @@
 //! The runs of text of an article that an edition keeps together, in the order of
 //! reading.
 
+use crate::article::script::counts;
 use crate::article::{Article, Block, Inline, Part, Place, Step};
 use crate::publication::Entry;
-
-use super::text::counts;
 
 /// What an edition shows of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,6 @@
 //! The text of a finished file, page by page, without what is not counted.
 
-/// Whether a character counts: white space and what has neither shape nor width
-/// do not, since editions are free to add or drop them.
-pub fn counts(c: char) -> bool {
-    !c.is_whitespace()
-        && !c.is_control()
-        && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
+use crate::article::script::counts;
 
 /// What a finished file says.
 #[derive(Debug, Clone)]

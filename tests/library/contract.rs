@@ -31,7 +31,8 @@ const SEEN: &[(&str, &[&str])] = &[
             "Note",
         ],
     ),
-    ("src/export/view/node.rs", &["Block", "ListItem", "Image", "Cell", "Inline"]),
+    ("src/export/view/node.rs", &["Block", "ListItem", "Image", "Cell", "Inline", "PageBreak"]),
+    ("src/export/view/paging.rs", &["PrintedPage"]),
     ("src/export/view/document.rs", &["Document", "Attachment"]),
     (
         "src/export/view/lists.rs",

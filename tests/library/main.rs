@@ -25,6 +25,7 @@ mod media;
 mod messages;
 mod normalise;
 mod official;
+mod paging;
 mod pdf;
 mod pipeline;
 mod preflight;

@@ -56,7 +56,7 @@ fn make(publication: &Publication, look: &Look, fonts: &FontShelf) -> Result<Mad
     let album = album(publication, &view, &folder.path().join("store"));
     let job = Job { view: &view, look, fonts, album: &album, progress: &Silent };
     let done = pdf::export(job, &[Edition::Screen, Edition::Press(&press_order(fonts))])?;
-    for artifact in done.value {
+    for artifact in done.value.artifacts {
         let mut file = File::create(folder.path().join(&artifact.path)).expect("it is ours");
         artifact.write(&mut file).expect("the artifact writes itself");
     }

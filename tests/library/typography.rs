@@ -140,7 +140,7 @@ fn set(look: &str, paragraphs: &[String]) -> Option<(TempDir, PathBuf)> {
     let folder = tempfile::tempdir().unwrap();
     let album = Album::new(Store::new(folder.path()), Vec::new());
     let job = Job { view: &view, look: &look, fonts: &fonts, album: &album, progress: &Silent };
-    let artifact = export(job, &[Edition::Screen]).unwrap().value.pop().unwrap();
+    let artifact = export(job, &[Edition::Screen]).unwrap().value.artifacts.pop().unwrap();
     let path = folder.path().join("a.pdf");
     artifact.write(&mut File::create(&path).unwrap()).unwrap();
     Some((folder, path))

@@ -34,17 +34,18 @@ fn made(articles: &[Article]) -> Vec<(String, Vec<u8>)> {
         let done = match medium {
             Medium::Print => {
                 let order = press_order(&fonts);
-                export::pdf::export(job, &[Edition::Screen, Edition::Press(&order)])
+                let printed = export::pdf::export(job, &[Edition::Screen, Edition::Press(&order)]);
+                printed.unwrap().value.artifacts
             }
-            Medium::Epub => export::epub::export(job),
-            _ => export::wechat::export(job),
+            Medium::Epub => export::epub::export(job).unwrap().value,
+            _ => export::wechat::export(job).unwrap().value,
         };
         let bytes = |artifact: Artifact<'_>| {
             let mut out = Cursor::new(Vec::new());
             artifact.write(&mut out).unwrap();
             out.into_inner()
         };
-        files.extend(done.unwrap().value.into_iter().map(|a| (a.path.clone(), bytes(a))));
+        files.extend(done.into_iter().map(|a| (a.path.clone(), bytes(a))));
     }
     files.retain(|(path, _)| {
         path.ends_with(".epub")
@@ -138,7 +139,8 @@ fn poppler_reads_the_same_characters() {
     for (number, page) in pages.iter().enumerate() {
         // Readings and raised marks are told in another order: the same characters.
         let sorted = |text: &str| {
-            let mut all: Vec<char> = text.chars().filter(|c| kanyin::verify::counts(*c)).collect();
+            let mut all: Vec<char> =
+                text.chars().filter(|c| kanyin::article::script::counts(*c)).collect();
             all.sort_unstable();
             all.into_iter().collect::<String>()
         };

@@ -173,7 +173,7 @@ fn in_blocks(blocks: &[Block], look: &mut dyn FnMut(&str)) {
                 in_blocks(blocks, look);
             }
             Block::Unknown { lines } => lines.iter().for_each(|line| look(line)),
-            Block::Rule => {}
+            Block::Rule | Block::PageBreak { .. } => {}
         }
     }
 }
@@ -195,7 +195,7 @@ fn in_inlines(inlines: &[Inline], look: &mut dyn FnMut(&str)) {
             | Inline::Sup { inlines }
             | Inline::Sub { inlines }
             | Inline::Link { inlines, .. } => in_inlines(inlines, look),
-            Inline::Break | Inline::Tie => {}
+            Inline::Break | Inline::Tie | Inline::PageBreak { .. } => {}
         }
     }
 }

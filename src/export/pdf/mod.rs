@@ -5,6 +5,7 @@
 mod booklet;
 mod compose;
 mod files;
+mod folios;
 mod glyphs;
 mod inks;
 mod order;
@@ -31,6 +32,7 @@ use self::inks::Inks;
 use self::pictures::Pictures;
 
 pub use booklet::Booklet;
+pub use folios::Folio;
 pub use order::PressOrder;
 
 const STAGE: Code = Code::new("pdf-stage");
@@ -54,15 +56,21 @@ pub enum Edition<'o> {
     Press(&'o PressOrder),
 }
 
+/// The PDFs of a publication, and what their pages are called.
+pub struct Printed<'a> {
+    /// The files.
+    pub artifacts: Vec<Artifact<'a>>,
+    /// The folios of the screen's pages, in order; the press's inside has the same
+    /// without those of the cover.
+    pub folios: Vec<Folio>,
+}
+
 /// Makes the PDFs asked for.
 ///
 /// # Errors
 /// Where the look is wrong (file and line), a character has no glyph (article,
 /// character, face).
-pub fn export<'a>(
-    job: Job<'a>,
-    editions: &[Edition<'_>],
-) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+pub fn export<'a>(job: Job<'a>, editions: &[Edition<'_>]) -> Result<Warned<Printed<'a>>, Fault> {
     job.progress.begin(STAGE, 2 + editions.len());
     let result = make(job, editions);
     job.progress.end();
@@ -71,7 +79,41 @@ pub fn export<'a>(
     result
 }
 
-fn make<'a>(job: Job<'a>, editions: &[Edition<'_>]) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+/// The pages of a publication as a PDF with stand-ins for its pictures, never to be
+/// published: other editions read off it where pages begin.
+///
+/// # Errors
+/// As for [`export`].
+pub fn proof(job: Job<'_>) -> Result<(Vec<u8>, Vec<Folio>), Fault> {
+    let fonts = Arc::new(Typefaces::load(job.look, job.fonts)?);
+    let pages = set(job, &fonts, false)?.value;
+    let options = PdfOptions { tagged: false, ..options(job, "") };
+    let bytes = pdf(&pages::for_screen(&pages.inside), &options)?;
+    typst::comemo::evict(0);
+    Ok((bytes, folios::folios(&pages.inside)))
+}
+
+/// What the pages of a publication are laid out from, in short: the same for the same
+/// pages, whatever its pictures show.
+///
+/// # Errors
+/// Where the look lacks its first file.
+pub fn fingerprint(job: Job<'_>) -> Result<String, Fault> {
+    let files = files::gather(job)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |name: &str, bytes: &[u8]| {
+        for part in [name.as_bytes(), bytes] {
+            hasher.update(&part.len().to_le_bytes());
+            hasher.update(part);
+        }
+    };
+    add(CREATOR, b"");
+    files.sources.iter().for_each(|(name, text)| add(name, text.as_bytes()));
+    files.data.iter().for_each(|(name, bytes)| add(name, bytes));
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+fn make<'a>(job: Job<'a>, editions: &[Edition<'_>]) -> Result<Warned<Printed<'a>>, Fault> {
     let fonts = Arc::new(Typefaces::load(job.look, job.fonts)?);
     let press = editions.iter().any(|edition| matches!(edition, Edition::Press(_)));
     let mut view: Option<View> = None;
@@ -134,7 +176,7 @@ fn finish<'a>(
     set: &Pages,
     pictures: Vec<Pictures>,
     mut findings: Vec<Finding>,
-) -> Result<Warned<Vec<Artifact<'a>>>, Fault> {
+) -> Result<Warned<Printed<'a>>, Fault> {
     let mut artifacts = Vec::new();
     for (edition, pictures) in editions.iter().zip(pictures) {
         match edition {
@@ -163,7 +205,8 @@ fn finish<'a>(
         }
         job.progress.step();
     }
-    Ok(Warned { value: artifacts, findings })
+    let folios = folios::folios(&set.inside);
+    Ok(Warned { value: Printed { artifacts, folios }, findings })
 }
 
 fn screen<'a>(

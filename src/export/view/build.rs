@@ -53,6 +53,7 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         chronicle: chronicle(publication, look),
         figures,
         index,
+        printed_pages: Vec::new(),
         article_count: articles().count(),
         word_count: words,
         page: look.settings.page,
@@ -95,6 +96,7 @@ fn part(
             wording.fill("part", &[("number", &number)])
         },
         title: part.title.clone().unwrap_or_default(),
+        page: None,
         articles: part.articles.iter().map(|e| article(e, 'a', wording, gather)).collect(),
     }
 }
@@ -126,6 +128,7 @@ fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) ->
         slug: slug(&title_text),
         file: source.file.clone(),
         album: entry.album,
+        page: None,
         names,
         title,
         title_phrases: phrases(&title_text),
@@ -176,6 +179,7 @@ fn names(line: &[Inline]) -> Vec<String> {
         | Inline::Note { .. }
         | Inline::Half { .. }
         | Inline::Foreign { .. }
+        | Inline::PageBreak { .. }
         | Inline::Tie => Vec::new(),
     };
     line.iter().flat_map(within).collect()

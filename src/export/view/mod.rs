@@ -9,13 +9,15 @@ mod document;
 mod imprint;
 mod lists;
 mod node;
+mod paging;
 mod phrases;
 mod pictures;
 
 pub use build::build;
 pub use document::{Attachment, Document};
 pub use lists::{Captioned, Event, IndexLetter, IndexList, IndexName, Mark, Month};
-pub use node::{Block, Cell, Image, Inline, ListItem};
+pub use node::{Block, Cell, Image, Inline, ListItem, PageBreak};
+pub use paging::PrintedPage;
 pub(crate) use phrases::phrases;
 
 use serde::Serialize;
@@ -65,6 +67,9 @@ pub struct View {
     pub figures: Vec<Captioned>,
     /// The lists of the index, none of them empty.
     pub index: Vec<IndexList>,
+    /// The pages of the printed edition that begin in its texts, in order; for e-books
+    /// alone.
+    pub printed_pages: Vec<PrintedPage>,
     /// How many articles its parts have.
     pub article_count: usize,
     /// Han characters and words in the articles of its parts.
@@ -158,6 +163,8 @@ pub struct Part {
     pub number: String,
     /// Its title; empty where the publication has no parts.
     pub title: String,
+    /// The page of the printed edition that it opens; for e-books alone.
+    pub page: Option<PageBreak>,
     /// Its articles, in order.
     pub articles: Vec<Article>,
 }
@@ -178,6 +185,8 @@ pub struct Article {
     pub file: String,
     /// Whether it is a picture section, before the contents.
     pub album: bool,
+    /// The page of the printed edition that begins with it; for e-books alone.
+    pub page: Option<PageBreak>,
     /// The ids of the index's names in what stands above the text.
     pub names: Vec<String>,
     /// The title.

@@ -78,6 +78,22 @@ pub enum Block {
         /// Its lines.
         lines: Vec<String>,
     },
+    /// In e-books alone: a page of the printed edition begins with the next block.
+    PageBreak {
+        /// Its number as printed.
+        label: String,
+        /// Its id within the publication: `page1`, `page2` …
+        id: String,
+    },
+}
+
+/// A page of the printed edition that begins with an article or with a part.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageBreak {
+    /// Its number as printed.
+    pub label: String,
+    /// Its id within the publication: `page1`, `page2` …
+    pub id: String,
 }
 
 /// A list item.
@@ -196,5 +212,12 @@ pub enum Inline {
     Foreign {
         /// The words.
         text: String,
+    },
+    /// In e-books alone: a page of the printed edition begins here.
+    PageBreak {
+        /// Its number as printed.
+        label: String,
+        /// Its id within the publication: `page1`, `page2` …
+        id: String,
     },
 }

@@ -60,6 +60,7 @@ fn in_blocks(blocks: &mut [Block], there: &BTreeSet<&str>, wording: &Wording) {
             Block::Paragraph { .. }
             | Block::Heading { .. }
             | Block::Rule
+            | Block::PageBreak { .. }
             | Block::Unknown { .. } => {}
         }
     }
@@ -77,6 +78,7 @@ fn gather<'a>(blocks: &'a [Block], images: &mut Vec<&'a Image>) {
             Block::Paragraph { .. }
             | Block::Heading { .. }
             | Block::Rule
+            | Block::PageBreak { .. }
             | Block::Unknown { .. } => {}
         }
     }

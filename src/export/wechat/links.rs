@@ -89,6 +89,7 @@ impl Links {
                 | Inline::Half { .. }
                 | Inline::Foreign { .. }
                 | Inline::Tie
+                | Inline::PageBreak { .. }
                 | Inline::Break
                 | Inline::Ruby { .. }
                 | Inline::Note { .. } => {}
@@ -107,7 +108,7 @@ impl Links {
                     rows.iter().flatten().for_each(|cell| self.blocks(&cell.blocks));
                 }
                 Block::Quote { blocks } | Block::Aside { blocks, .. } => self.blocks(blocks),
-                Block::Rule | Block::Unknown { .. } => {}
+                Block::Rule | Block::PageBreak { .. } | Block::Unknown { .. } => {}
             }
         }
     }

@@ -24,7 +24,7 @@ fn push(inlines: &[Inline], out: &mut String) {
             | Inline::Sub { inlines }
             | Inline::Link { inlines, .. } => push(inlines, out),
             Inline::Ruby { base, .. } => out.push_str(base),
-            Inline::Note { .. } | Inline::Tie => {}
+            Inline::Note { .. } | Inline::Tie | Inline::PageBreak { .. } => {}
         }
     }
 }

@@ -228,7 +228,7 @@ fn press_file(dir: &TempDir) -> Option<PathBuf> {
     let album = Album::new(Store::new(dir.path().join("store")), Vec::new());
     let job = Job { view: &view, look: &look, fonts: &fonts, album: &album, progress: &Silent };
     let order = crate::pdf::press_order(&fonts);
-    let made = pdf::export(job, &[Edition::Press(&order)]).unwrap().value;
+    let made = pdf::export(job, &[Edition::Press(&order)]).unwrap().value.artifacts;
     let file = made.into_iter().find(|artifact| artifact.path.ends_with("-print.pdf")).unwrap();
     let path = dir.path().join(&file.path);
     file.write(&mut std::fs::File::create(&path).unwrap()).unwrap();

@@ -78,6 +78,7 @@ impl Line {
                     text.chars().for_each(|c| self.push(c, as_what, list));
                 }
                 Inline::Tie => self.push(WORD_JOINER, What::Break, list),
+                Inline::PageBreak { .. } => {}
                 Inline::Break => self.push('\n', What::Break, list),
                 Inline::Ruby { .. } => self.push(OBJECT, What::Reading, list),
                 Inline::Note { .. } => self.push(OBJECT, What::Call, list),
@@ -111,7 +112,11 @@ impl Line {
                     self.pieces(*at..*at + count, &mut out);
                     *at += count;
                 }
-                Inline::Break | Inline::Ruby { .. } | Inline::Note { .. } | Inline::Tie => {
+                Inline::Break
+                | Inline::Ruby { .. }
+                | Inline::Note { .. }
+                | Inline::PageBreak { .. }
+                | Inline::Tie => {
                     out.push(inline);
                     self.tie(*at, &mut out);
                     *at += 1;

@@ -59,7 +59,7 @@ fn blocks(all: &mut [Block]) {
                     *line = inlines.into_iter().map(said).collect();
                 }
             }
-            Block::Rule => {}
+            Block::Rule | Block::PageBreak { .. } => {}
         }
     }
 }
