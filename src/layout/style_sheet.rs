@@ -57,34 +57,44 @@ const FULL_WIDTH: &[char] = &['：', '；', '（', '）', '｛', '｝', '，'];
 /// # Errors
 /// A configuration fault with the lines of what is wrong.
 pub fn check(file: &LookFile, text: &str, reader: Reader) -> Result<(), Fault> {
-    told(file, faults(text, reader), |wrong| Some(wrong.line))
+    told(faults(text, reader), |wrong| (file, Some(wrong.line)))
 }
 
 /// Holds that what a template rendered to is a sound style sheet. Its lines are
-/// not the template's, so the nearest selector says where, and the line only where
-/// the template has the same words once.
+/// not the template's, so the nearest selector says where; the line, and which of
+/// the `parts` that the template may be put together from, only where those have
+/// the same words once.
 ///
 /// # Errors
-/// A configuration fault that names the template.
-pub fn check_rendered(template: &LookFile, text: &str, reader: Reader) -> Result<(), Fault> {
-    let source = String::from_utf8_lossy(&template.bytes);
-    told(template, faults(text, reader), |wrong| {
-        let mut found = source.lines().enumerate().filter(|(_, line)| line.contains(&wrong.words));
+/// A configuration fault that names the template or the part.
+pub fn check_rendered(
+    template: &LookFile,
+    parts: &[&LookFile],
+    text: &str,
+    reader: Reader,
+) -> Result<(), Fault> {
+    let sources = [template].into_iter().chain(parts.iter().copied());
+    let sources: Vec<_> = sources.map(|f| (f, String::from_utf8_lossy(&f.bytes))).collect();
+    told(faults(text, reader), |wrong| {
+        let lines = sources.iter().flat_map(|(file, source)| {
+            source.lines().enumerate().map(move |(at, line)| (*file, at + 1, line))
+        });
+        let mut found = lines.filter(|(_, _, line)| line.contains(&wrong.words));
         match (found.next(), found.next()) {
-            (Some((at, _)), None) => Some(at + 1),
-            _ => None,
+            (Some((file, at, _)), None) => (file, Some(at)),
+            _ => (template, None),
         }
     })
 }
 
-fn told(
-    file: &LookFile,
+fn told<'a>(
     wrongs: Vec<Wrong>,
-    line: impl Fn(&Wrong) -> Option<usize>,
+    place: impl Fn(&Wrong) -> (&'a LookFile, Option<usize>),
 ) -> Result<(), Fault> {
     let mut findings = wrongs.iter().map(|wrong| {
+        let (file, line) = place(wrong);
         let finding = Finding::error(wrong.code).arg("words", &wrong.words);
-        let finding = finding.file(&file.origin).line(line(wrong));
+        let finding = finding.file(&file.origin).line(line);
         if wrong.near.is_empty() { finding } else { finding.excerpt(&wrong.near) }
     });
     let Some(first) = findings.next() else { return Ok(()) };

@@ -218,12 +218,17 @@ fn a_sound_style_sheet_is_let_be() {
 fn a_rendered_style_sheet_names_the_template_and_the_selector() {
     let bytes = b"{{ head }}\n.b { x: y; }\n.a { color red }\n".to_vec();
     let file = LookFile { origin: "style.css.j2".to_owned(), bytes: bytes.into() };
+    let bytes = b".c { x: y; }\n\n.d { colour }\n".to_vec();
+    let part = LookFile { origin: "own.css.j2".to_owned(), bytes: bytes.into() };
     let rendered = "one\n.two { x: y; }\n.a { color red }\n";
-    let fault = style_sheet::check_rendered(&file, rendered, Reader::Epub).unwrap_err();
+    let fault = style_sheet::check_rendered(&file, &[&part], rendered, Reader::Epub).unwrap_err();
     holds(&fault, "layout-style-declaration", "style.css.j2", Some(3), &["color red"]);
     assert_eq!(fault.findings[0].excerpt.as_deref(), Some(".a"));
     let rendered = "one {}\n.two { made up }\n";
-    let fault = style_sheet::check_rendered(&file, rendered, Reader::Epub).unwrap_err();
+    let fault = style_sheet::check_rendered(&file, &[&part], rendered, Reader::Epub).unwrap_err();
     holds(&fault, "layout-style-declaration", "style.css.j2", None, &["made up"]);
     assert_eq!(fault.findings[0].excerpt.as_deref(), Some(".two"));
+    let rendered = ".d { colour }\n";
+    let fault = style_sheet::check_rendered(&file, &[&part], rendered, Reader::Epub).unwrap_err();
+    holds(&fault, "layout-style-declaration", "own.css.j2", Some(3), &["colour"]);
 }

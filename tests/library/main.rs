@@ -11,6 +11,7 @@ mod check;
 mod contract;
 mod editions;
 mod epub;
+mod epub_looks;
 mod folders;
 mod fonts;
 mod hostile;

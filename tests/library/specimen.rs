@@ -86,7 +86,7 @@ fn every_look_sets_the_specimen_whatever_it_is_published_as() {
 }
 
 /// The names of the looks of a medium, by their folders.
-fn looks(medium: Medium) -> Vec<String> {
+pub fn looks(medium: Medium) -> Vec<String> {
     let folder = support::root().join("layouts").join(medium.folder());
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     let mut names: Vec<String> = entries
@@ -99,11 +99,17 @@ fn looks(medium: Medium) -> Vec<String> {
 }
 
 fn built(medium: Medium, look: &str, kind: Kind) -> Option<Built> {
+    let folder = tempfile::tempdir().unwrap();
+    built_in(folder.path(), medium, look, kind)
+}
+
+/// The specimen in a folder of its own, which may hold other articles, published in
+/// one look; none where the fonts are not here.
+pub fn built_in(folder: &Path, medium: Medium, look: &str, kind: Kind) -> Option<Built> {
     pdf::fonts()?;
     let specimen = support::root().join("tests/specimen");
-    let folder = tempfile::tempdir().unwrap();
-    support::copy(&specimen.join("sources"), &folder.path().join("sources"));
-    support::copy(&support::root().join("layouts"), &folder.path().join("layouts"));
+    support::copy(&specimen.join("sources"), &folder.join("sources"));
+    support::copy(&support::root().join("layouts"), &folder.join("layouts"));
     let formats = match medium {
         Medium::Print => "[\"pdf\", \"print\"]",
         Medium::Epub => "[\"epub\"]",
@@ -117,11 +123,11 @@ fn built(medium: Medium, look: &str, kind: Kind) -> Option<Built> {
             medium.folder()
         ),
     );
-    fs::write(folder.path().join("kanyin.toml"), manifest).unwrap();
+    fs::write(folder.join("kanyin.toml"), manifest).unwrap();
     let mut fonts: Vec<PathBuf> = vec![support::root().join("fonts")];
     fonts.extend(std::env::var_os("KANYIN_FONTS").map(PathBuf::from));
     let options = BuildOptions { fonts, ..BuildOptions::default() };
-    let project = Project::open(Path::new(folder.path())).unwrap();
+    let project = Project::open(folder).unwrap();
     Some(build(&project, &options, &Silent).unwrap())
 }
 

@@ -92,7 +92,10 @@ pub(super) fn render(
 
     let style = templates.render(STYLE, &values)?;
     if let Some(template) = job.look.get(STYLE) {
-        style_sheet::check_rendered(template, &style, Reader::Epub)?;
+        let parts =
+            job.look.files().filter(|(name, _)| *name != STYLE && name.ends_with(".css.j2"));
+        let parts: Vec<_> = parts.map(|(_, file)| file).collect();
+        style_sheet::check_rendered(template, &parts, &style, Reader::Epub)?;
     }
     let embedded = faces.embedded();
     let package = package::Package::of(job, &pages, &embedded, pictures, descriptions);

@@ -112,6 +112,43 @@ fn the_browser_opens_a_page() {
     assert_eq!(title, "云澜");
 }
 
+#[test]
+fn the_browser_finds_what_a_reader_of_an_e_book_would_stumble_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = |body: &str| {
+        let page = format!(
+            "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>t</title></head>\
+             <body style=\"margin: 0\">{body}</body></html>"
+        );
+        fs::write(dir.path().join("page.xhtml"), page).unwrap();
+        let found = browser("readable.mjs", &[&dir.path().display().to_string()])?;
+        Some(serde_json::from_str::<Vec<String>>(&found).unwrap())
+    };
+    let Some(sound) = page("<h2>Head</h2><p>Text</p>") else { return };
+    assert!(sound.is_empty(), "{sound:?}");
+    let cases = [
+        ("<p style=\"width: 400px\">Text</p>", "at 100 % it is 80 px wider than the screen: <p "),
+        ("<p style=\"width: 12em\">Text</p><p style=\"width: 16em\">Text</p>", "at 200 % it is"),
+        ("<p style=\"color: #888\">Text</p>", "by day, the contrast is 3.54: <p "),
+        ("<p style=\"color: #b5121b\">Text</p>", "by night, the contrast is 2."),
+        ("<p style=\"opacity: 0.4\">Text</p>", "by day, the contrast is 2."),
+        ("<p style=\"background: #ddd\">Text</p>", "by night, the contrast is 1.00"),
+        (
+            "<div style=\"height: 400px\"> </div><h2>Head</h2><p style=\"break-before: column\">Text</p>",
+            "this head is parted from its text: Head",
+        ),
+        (
+            "<figure><div class=\"picture\">A</div>\
+             <figcaption style=\"break-before: column\">Words</figcaption></figure>",
+            "this caption is parted from its picture: Words",
+        ),
+    ];
+    for (body, wanted) in cases {
+        let found = page(body).unwrap();
+        assert!(found.iter().any(|what| what.contains(wanted)), "{body}: {found:?}");
+    }
+}
+
 /// A page with the word Yunlan on K alone, one red picture and all its boxes,
 /// written by hand so that no library of ours stands between it and its judges.
 fn sheet(dir: &TempDir) -> PathBuf {
