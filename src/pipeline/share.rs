@@ -76,6 +76,10 @@ pub(super) fn share(
         }
         books.push(Book { about, files, cover, thumbnail });
     }
+    if books.is_empty() {
+        clear(&out.join(FOLDER))?;
+        return Ok(Warned { value: None, findings });
+    }
     let press = &project.config.press;
     let catalogue = Catalogue {
         press: press.name.clone(),

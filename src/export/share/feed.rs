@@ -104,5 +104,7 @@ fn metadata(book: &Book<'_>) -> Value {
 }
 
 fn contributor(name: &str, role: &str) -> Value {
-    if role.is_empty() { name.into() } else { json!({ "name": name, "role": role }) }
+    // A relator code of MARC is three small letters.
+    let known = role.len() == 3 && role.chars().all(|c| c.is_ascii_lowercase());
+    if known { json!({ "name": name, "role": role }) } else { name.into() }
 }

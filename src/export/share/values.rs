@@ -169,6 +169,8 @@ impl<'a> Book<'a> {
         let about = &book.about;
         let name = book.files.first().map_or("", |file| file.name.as_str());
         let made = || address::named(&format!("kanyin:share/{name}#{}", about.identifier));
+        let issued = Some(about.issued.as_str());
+        let issued = issued.filter(|day| TIMES.iter().any(|p| fits(day, p))).unwrap_or_default();
         let people = |creator: bool| about.people.iter().filter(move |p| p.creator == creator);
         Self {
             id: address::identifier(&about.identifier, ids).unwrap_or_else(made),
@@ -179,10 +181,10 @@ impl<'a> Book<'a> {
                 .map(|p| Contributor { name: &p.name, role: &p.role })
                 .collect(),
             publisher: &about.publisher,
-            language: &about.language,
-            issued: &about.issued,
-            issued_day: in_words(&about.issued, wording),
-            updated: if is_time(&about.modified) { &about.modified } else { UNDATED },
+            language: Some(about.language.as_str()).filter(|tag| is_tag(tag)).unwrap_or_default(),
+            issued,
+            issued_day: in_words(issued, wording),
+            updated: if fits(&about.modified, TIME) { &about.modified } else { UNDATED },
             summary: summary(about, wording),
             subjects: &about.subjects,
             series: about.series.as_ref().map(|s| Series { name: &s.name, position: s.position }),
@@ -255,13 +257,26 @@ fn in_words(written: &str, wording: &Wording) -> String {
     date.map_or_else(|| written.to_owned(), |date| wording.date(date))
 }
 
-/// Whether this is a time as EPUB 3.3 (5.5.5) wants it, such as
-/// `2024-12-25T00:00:00Z`.
-fn is_time(written: &str) -> bool {
-    let pattern = "0000-00-00T00:00:00Z";
+/// The ways of EPUB 3.3 (5.5.5) to write when a book last changed, and of ISO 8601 to
+/// write a year, a month, a day and a time.
+const TIME: &str = "0000-00-00T00:00:00Z";
+const TIMES: [&str; 4] = ["0000", "0000-00", "0000-00-00", TIME];
+
+/// Whether something is written as a pattern has it, where `0` stands for any digit.
+fn fits(written: &str, pattern: &str) -> bool {
     written.len() == pattern.len()
         && written.chars().zip(pattern.chars()).all(|(c, p)| match p {
             '0' => c.is_ascii_digit(),
             mark => c == mark,
         })
+}
+
+/// Whether this is a tag of a language, as far as its shape shows (BCP 47, 2.1).
+fn is_tag(written: &str) -> bool {
+    let mut parts = written.split('-');
+    let language = parts.next().unwrap_or_default();
+    let alphanumeric = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric());
+    matches!(language.len(), 2 | 3)
+        && language.chars().all(|c| c.is_ascii_alphabetic())
+        && parts.all(|part| (2..=8).contains(&part.len()) && alphanumeric(part))
 }
