@@ -29,14 +29,16 @@ fn once(of: Node<'_, '_>, broken: &mut Vec<String>) {
         })
     };
     let said = |text: &str| !text.trim().is_empty();
-    let rules: [(&str, &dyn Fn(&str) -> bool); 3] =
-        [("id", &uri), ("title", &said), ("updated", &time)];
-    for (name, holds) in rules {
-        let all: Vec<Node<'_, '_>> = children(of, name).collect();
+    let mut hold = |name: &str, holds: &dyn Fn(&str) -> bool| {
+        let all: Vec<Node<'_, '_>> =
+            of.children().filter(|n| n.has_tag_name((NAMESPACE, name))).collect();
         if all.len() != 1 || !all.iter().all(|n| holds(n.text().unwrap_or_default())) {
             broken.push(format!("{}: {name}", of.tag_name().name()));
         }
-    }
+    };
+    hold("id", &uri);
+    hold("title", &said);
+    hold("updated", &time);
 }
 
 /// What is wrong with a catalogue.
