@@ -306,4 +306,7 @@ fn the_page_needs_nothing_from_elsewhere() {
     assert!(page.contains(&"0".repeat(64)) && page.contains("1.2 MB"));
     assert!(page.contains("12,345</b> 字") && page.contains("5</b> 篇"));
     assert_eq!(text(&dir, "SHA256SUMS.txt").lines().count(), 3);
+    assert!(page.contains("更新至2024年5月2日"));
+    let undated = Catalogue { books: bare.books[1..].to_vec(), ..bare };
+    assert!(!text(&folder(&undated), "index.html").contains("更新至"), "no day is made up");
 }

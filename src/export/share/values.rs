@@ -26,7 +26,8 @@ pub(super) struct Values<'a> {
     pub(super) publisher: String,
     press: &'a str,
     unit: &'a str,
-    /// When a book last changed, as RFC 3339 has it, and the day in words.
+    /// When a book last changed, as RFC 3339 has it, and the day in words; those are
+    /// empty where no book says so.
     pub(super) updated: String,
     updated_day: String,
     /// The files of the folder.
@@ -144,7 +145,10 @@ impl<'a> Values<'a> {
             title,
             press,
             unit,
-            updated_day: in_words(&updated, wording),
+            updated_day: in_words(
+                Some(updated.as_str()).filter(|t| *t != UNDATED).unwrap_or_default(),
+                wording,
+            ),
             updated,
             page: PAGE,
             atom: Feed::of(ATOM, url),
