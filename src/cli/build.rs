@@ -26,6 +26,11 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
     for publication in &built.publications {
         tell(publication, voice);
     }
+    if let Some(shared) = &built.shared {
+        let args =
+            [("file", shared.page.display().to_string()), ("count", shared.books.to_string())];
+        voice.line(&voice.text("build-share", &args));
+    }
     let failed = built.findings().any(|f| f.severity == Severity::Error);
     if failed {
         voice.aside(&voice.text("build-with-errors", &[]));

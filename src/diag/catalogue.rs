@@ -80,6 +80,7 @@ const FILES: &[(&str, &str)] = &[
     ("pipeline", include_str!("messages/pipeline.toml")),
     ("preflight", include_str!("messages/preflight.toml")),
     ("project", include_str!("messages/project.toml")),
+    ("share", include_str!("messages/share.toml")),
     ("text", include_str!("messages/text.toml")),
     ("verify", include_str!("messages/verify.toml")),
     ("web", include_str!("messages/web.toml")),

@@ -11,6 +11,7 @@ const NOT_TOML: Code = Code::new("project-not-toml");
 const BARE_KEY: Code = Code::new("project-bare-key");
 const INK_RANGE: Code = Code::new("project-ink-out-of-range");
 const RANGE: Code = Code::new("project-out-of-range");
+const ADDRESS: Code = Code::new("share-bad-address");
 const FIRST_PAGE: Code = Code::new("bulletin-first-page-even");
 
 /// What a value was to be, by the words of serde's "expected …", and the message.
@@ -31,6 +32,9 @@ pub const OUT_OF_RANGE: &str = "out of range ";
 /// The same for ink, in per cent.
 pub const INK_OUT_OF_RANGE: &str = "ink out of range ";
 
+/// How an address that is none is told: what was written follows.
+pub const BAD_ADDRESS: &str = "bad address ";
+
 /// How an even number of an issue's first page is told: the number follows.
 pub const EVEN_PAGE: &str = "even first page ";
 
@@ -48,6 +52,8 @@ pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
         ranged(RANGE, range)
     } else if let Some(range) = message.strip_prefix(INK_OUT_OF_RANGE) {
         ranged(INK_RANGE, range)
+    } else if let Some(address) = message.strip_prefix(BAD_ADDRESS) {
+        Finding::error(ADDRESS).arg("address", address.lines().next().unwrap_or_default())
     } else if let Some(number) = message.strip_prefix(EVEN_PAGE) {
         Finding::error(FIRST_PAGE).arg("number", number.lines().next().unwrap_or_default())
     } else if let Some(code) = wanted(message) {

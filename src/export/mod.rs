@@ -5,6 +5,7 @@ pub mod cover;
 pub mod epub;
 pub mod html;
 pub mod pdf;
+pub mod share;
 pub mod view;
 pub mod wechat;
 

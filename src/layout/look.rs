@@ -28,6 +28,8 @@ pub enum Medium {
     Wechat,
     /// The report on a build.
     Report,
+    /// What is handed out over a whole project.
+    Share,
 }
 
 impl Medium {
@@ -38,6 +40,7 @@ impl Medium {
             Self::Epub => "epub",
             Self::Wechat => "wechat",
             Self::Report => "report",
+            Self::Share => "share",
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, FaultKind, Finding, Progress, Severity, Warned};
 use crate::export::pdf::{Edition, PressOrder};
@@ -17,13 +17,14 @@ use crate::publication::{Frame, PrintPage, Publication, assemble, matches};
 use super::across::{DUPLICATE, Dismissed};
 use super::apparatus::{apparatus, empty};
 use super::configured::{
-    REPORT_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection, set_options,
-    unknown_paper,
+    REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection,
+    set_options, unknown_paper,
 };
 use super::pages;
 use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
 use super::report;
+use super::share::{self, Shared};
 use super::verify::{KeptIn, read_back};
 use super::write::Stage;
 
@@ -57,6 +58,8 @@ pub struct BuildOptions {
 pub struct Built {
     /// The publications, in the order of `kanyin.toml`.
     pub publications: Vec<BuiltPublication>,
+    /// What is handed out over the whole project, where it has e-books.
+    pub shared: Option<Shared>,
     /// Sources that could not be read.
     pub findings: Vec<Finding>,
 }
@@ -120,6 +123,7 @@ pub fn build(
     let looks: Vec<Vec<(Format, Look)>> =
         configs.iter().map(|c| looks(project, c, options)).collect::<Result<_, _>>()?;
     let report = layout::find(project.layouts_dir().as_deref(), Medium::Report, REPORT_LOOK)?;
+    let share = layout::find(project.layouts_dir().as_deref(), Medium::Share, SHARE_LOOK)?;
     let fonts = FontShelf::open(&options.fonts);
     let icc = options.icc.as_deref();
     let orders: Vec<Option<Result<PressOrder, Fault>>> = configs
@@ -142,14 +146,22 @@ pub fn build(
         return Err(Fault::work(Finding::error(NO_SOURCES)));
     }
     let mut built = Built { findings: library.findings.clone(), ..Built::default() };
+    let out = options.out.clone().unwrap_or_else(|| project.out_dir());
     for ((config, looks), order) in configs.into_iter().zip(&looks).zip(&orders) {
-        let out = options.out.clone().unwrap_or_else(|| project.out_dir());
+        let out = out.clone();
         let report = &report;
         let whole = options.formats.is_empty();
         let (library, fonts) = (&library, &fonts);
         let order = order.as_ref();
         let work = Work { project, library, fonts, order, report, out, whole, progress };
         built.publications.push(work.publication(config, looks));
+    }
+    match share::share(project, &out, &share) {
+        Ok(shared) => {
+            built.shared = shared.value;
+            built.findings.extend(shared.findings);
+        }
+        Err(why) => built.findings.push(unwritable(&out, &why)),
     }
     Ok(built)
 }
@@ -243,8 +255,7 @@ impl Work<'_> {
             return built;
         }
         if let Err(e) = self.formats(config, &publication, looks, &mut built, &reads) {
-            let folder = self.out.display();
-            built.findings.push(Finding::error(UNWRITABLE).arg("folder", folder).arg("why", e));
+            built.findings.push(unwritable(&self.out, &e));
         }
         built
     }
@@ -306,8 +317,9 @@ impl Work<'_> {
                 }
                 Medium::Epub => export::epub::export(job),
                 Medium::Wechat => export::wechat::export(job),
-                // No format asks for it: every publication has its report.
-                Medium::Report => continue,
+                // No format asks for them: every publication has its report, and the
+                // project what it hands out.
+                Medium::Report | Medium::Share => continue,
             };
             let first = built.files.len();
             let pressed = keep(made, &stage, built)?;
@@ -375,6 +387,11 @@ impl Work<'_> {
 /// Whether a publication has a printed edition, made now or another time.
 fn has_pages(config: &PublicationConfig) -> bool {
     config.formats.0.iter().any(|format| matches!(format, Format::Pdf | Format::Print))
+}
+
+/// What is said where results cannot be written.
+fn unwritable(folder: &Path, why: &io::Error) -> Finding {
+    Finding::error(UNWRITABLE).arg("folder", folder.display()).arg("why", why)
 }
 
 /// Whether a finding concerns a publication of these files: an article that stands

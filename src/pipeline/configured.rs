@@ -162,7 +162,7 @@ fn labelled(line: &str) -> (String, String) {
 /// Tells a view what the project says about its look.
 pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut View) {
     match look.medium {
-        Medium::Report => {}
+        Medium::Report | Medium::Share => {}
         Medium::Wechat => view.options.extend(config.wechat.clone()),
         Medium::Epub => {
             let fonts = match config.epub.fonts {
@@ -202,6 +202,9 @@ pub(super) fn not_yet(config: &PublicationConfig) -> Vec<&'static str> {
 /// The look of every report: a project may replace it file by file.
 pub(super) const REPORT_LOOK: &str = "plain";
 
+/// The look of what is handed out over the whole project, likewise.
+pub(super) const SHARE_LOOK: &str = "plain";
+
 /// The look of a publication for a medium: the one it names, else that of its kind.
 pub(super) fn look_name(config: &PublicationConfig, medium: Medium) -> &str {
     let (named, usual) = match (medium, config.kind) {
@@ -214,6 +217,7 @@ pub(super) fn look_name(config: &PublicationConfig, medium: Medium) -> &str {
         (Medium::Epub, _) => (&config.layout.epub, "plain"),
         (Medium::Wechat, _) => (&config.layout.wechat, "campus"),
         (Medium::Report, _) => return REPORT_LOOK,
+        (Medium::Share, _) => return SHARE_LOOK,
     };
     named.as_deref().unwrap_or(usual)
 }

@@ -19,10 +19,7 @@ impl Stage {
     /// interrupted run left is cleared away.
     pub(super) fn open(out: &Path, id: &str) -> io::Result<Self> {
         let dir = out.join(format!(".{id}.part"));
-        match fs::remove_dir_all(&dir) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            _ => {}
-        }
+        clear(&dir)?;
         fs::create_dir_all(&dir)?;
         Ok(Self { target: out.join(id), dir })
     }
@@ -47,6 +44,18 @@ impl Stage {
     /// Whether an earlier run left a file or folder of this name.
     pub(super) fn has_old(&self, name: &str) -> bool {
         self.target.join(name).exists()
+    }
+
+    /// Puts the stage in the place of the whole folder.
+    pub(super) fn replace(&self) -> io::Result<()> {
+        let name = self.target.file_name().unwrap_or_default();
+        let old = self.target.with_file_name(format!(".{}.old", name.display()));
+        clear(&old)?;
+        if self.target.exists() {
+            fs::rename(&self.target, &old)?;
+        }
+        fs::rename(&self.dir, &self.target)?;
+        clear(&old)
     }
 
     /// Moves everything in the stage to its place, each file or folder at once, and
@@ -75,6 +84,14 @@ impl Stage {
             }
         }
         fs::remove_dir_all(&self.dir)
+    }
+}
+
+/// Removes a folder, where there is one.
+pub(super) fn clear(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ use super::day::Day;
 use super::document::Document;
 use super::length::{Bleed, Flap, Ink, Side, Spine};
 use super::matter::{Book, Bulletin, Colophon};
+use super::share::Share;
 use crate::diag::toml_error::{explain, line_of, nearest};
 
 const BAD_ID: Code = Code::new("project-bad-id");
@@ -24,6 +25,9 @@ pub struct Config {
     /// Who publishes.
     #[serde(default)]
     pub press: Press,
+    /// What is handed out over the whole project.
+    #[serde(default)]
+    pub share: Share,
     /// What is published.
     #[serde(default)]
     pub publication: Vec<PublicationConfig>,

@@ -9,6 +9,7 @@ mod length;
 mod lists;
 mod matter;
 mod review;
+mod share;
 mod start;
 mod whole;
 
@@ -27,6 +28,7 @@ pub use length::{Bleed, Flap, Ink, Side, Spine};
 pub use lists::{ListFile, lists};
 pub use matter::{Book, Bulletin, Chronicle, Colophon, FirstPage, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
+pub use share::{Address, Share};
 pub use start::{Start, start};
 pub use whole::whole_file;
 

@@ -13,6 +13,7 @@ mod messages;
 mod preflight;
 mod review;
 mod schema;
+mod share;
 mod verify;
 
 use std::path::{Path, PathBuf};

@@ -36,6 +36,7 @@ mod publication;
 mod references;
 mod review;
 mod rooms;
+mod share;
 mod shelf;
 mod sources;
 mod specimen;

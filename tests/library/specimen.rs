@@ -113,7 +113,7 @@ pub fn built_in(folder: &Path, medium: Medium, look: &str, kind: Kind) -> Option
     let formats = match medium {
         Medium::Print => "[\"pdf\", \"print\"]",
         Medium::Epub => "[\"epub\"]",
-        Medium::Wechat | Medium::Report => "[\"wechat\"]",
+        Medium::Wechat | Medium::Report | Medium::Share => "[\"wechat\"]",
     };
     let manifest = fs::read_to_string(specimen.join("kanyin.toml")).unwrap().replace(
         "kind = \"compilation\"\n",
