@@ -124,7 +124,8 @@ impl<'a> Api<'a> {
             let token = Some(token);
             self.patient(&Request { path, query, token, content_type, body })
         };
-        let token = match self.token.borrow().clone() {
+        let known = self.token.borrow().clone();
+        let token = match known {
             Some(token) => token,
             None => self.fetch_token(false)?,
         };

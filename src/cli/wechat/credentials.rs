@@ -63,12 +63,12 @@ pub(super) fn find(project: &Project, name: Option<&str>) -> Result<Warned<Accou
     let usual = folder().map(|folder| folder.join("kanyin").join("wechat.toml"));
     let is_named = named.is_some();
     let Some(path) = named.or(usual) else { return Err(none("kanyin/wechat.toml")) };
+    if !path.is_file() && !is_named {
+        return Err(none(&path.display().to_string()));
+    }
     if lies_in(&path, project.root()) {
         let finding = Finding::error(INSIDE).file(path.display().to_string());
         return Err(Fault::usage(finding));
-    }
-    if !path.is_file() && !is_named {
-        return Err(none(&path.display().to_string()));
     }
     let text =
         std::fs::read_to_string(&path).map_err(|e| unreadable(&path, None, &e.to_string()))?;

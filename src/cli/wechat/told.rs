@@ -13,9 +13,11 @@ pub(super) fn planned(plan: &Plan, ledger: &Ledger, voice: &Voice) {
             (false, true) => "draft-would-update",
             (false, false) => "draft-would-make",
         };
-        voice.line(&voice.text(code, &head(draft)));
+        voice.line(&voice.text(code, &head(draft, voice)));
         for (n, post) in draft.posts.iter().enumerate() {
-            article(n, post, draft, voice);
+            if draft.posts.len() > 1 {
+                article(n, post, voice);
+            }
             let (new, bytes) = sum(post.used().filter(|p| !ledger.has_picture(&p.hash)));
             let cover = post.cover.as_ref();
             let args = [
@@ -25,7 +27,9 @@ pub(super) fn planned(plan: &Plan, ledger: &Ledger, voice: &Voice) {
                 ("size", size(bytes)),
                 ("cover", size(cover.map_or(0, |cover| cover.bytes))),
             ];
-            voice.line(&format!("      {}", voice.text("draft-would-send", &args)));
+            let plain = post.used().next().is_none();
+            let code = if plain { "draft-would-send-text" } else { "draft-would-send" };
+            voice.line(&format!("      {}", voice.text(code, &args)));
         }
     }
     let fit = || plan.drafts.iter().filter(|draft| !draft.is_held());
@@ -45,7 +49,7 @@ pub(super) fn planned(plan: &Plan, ledger: &Ledger, voice: &Voice) {
 /// What became of each draft.
 pub(super) fn carried(carried: &Carried<'_>, voice: &Voice) {
     for outcome in &carried.outcomes {
-        let mut args = head(outcome.draft);
+        let mut args = head(outcome.draft, voice);
         let code = match outcome.fate {
             Fate::Made => "draft-is-made",
             Fate::Updated(count) => {
@@ -61,7 +65,7 @@ pub(super) fn carried(carried: &Carried<'_>, voice: &Voice) {
         voice.line(&voice.text(code, &args));
         if outcome.draft.posts.len() > 1 {
             for (n, post) in outcome.draft.posts.iter().enumerate() {
-                article(n, post, outcome.draft, voice);
+                article(n, post, voice);
             }
         }
     }
@@ -77,23 +81,19 @@ pub(super) fn carried(carried: &Carried<'_>, voice: &Voice) {
     }
 }
 
-fn head(draft: &Planned) -> Vec<(&'static str, String)> {
-    let title = draft.posts.first().map(|post| post.title().to_owned()).unwrap_or_default();
-    let count = draft.posts.len().to_string();
-    vec![("id", draft.publication.clone()), ("title", title), ("count", count)]
+fn head(draft: &Planned, voice: &Voice) -> Vec<(&'static str, String)> {
+    let first = draft.posts.first();
+    let title = first.map(|post| post.title().to_owned()).unwrap_or_default();
+    let what = match draft.posts.as_slice() {
+        [post] => voice.text("draft-one", &[("number", post.number.to_string())]),
+        several => voice.text("draft-several", &[("count", several.len().to_string())]),
+    };
+    vec![("id", draft.publication.clone()), ("title", title), ("what", what)]
 }
 
-fn article(n: usize, post: &Post, draft: &Planned, voice: &Voice) {
-    let code = match (draft.posts.len(), n) {
-        (1, _) => "draft-article",
-        (_, 0) => "draft-article-head",
-        _ => "draft-article-next",
-    };
-    let args = [
-        ("number", post.number.to_string()),
-        ("title", post.title().to_owned()),
-        ("folder", post.folder.clone()),
-    ];
+fn article(n: usize, post: &Post, voice: &Voice) {
+    let code = if n == 0 { "draft-article-head" } else { "draft-article-next" };
+    let args = [("number", post.number.to_string()), ("title", post.title().to_owned())];
     voice.line(&format!("    {}", voice.text(code, &args)));
 }
 

@@ -51,7 +51,10 @@ fn a_token_that_another_program_took_is_fetched_without_force() {
     let took = std::thread::scope(|scope| {
         let ran = scope.spawn(|| draft(&desk, &server, &["posts", "--only", "1"]));
         // While the first cover waits, the account's token becomes another.
-        while !server.state().calls.iter().any(|path| path == COVER) {
+        for _ in 0..500 {
+            if server.state().calls.iter().any(|path| path == COVER) {
+                break;
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
         server.state().expire();
