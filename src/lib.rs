@@ -6,6 +6,7 @@
 pub mod article;
 pub mod canonical;
 pub mod check;
+pub mod deliver;
 pub mod diag;
 pub mod export;
 pub mod import;

@@ -179,6 +179,13 @@ pub(super) fn command(lang: Lang) -> Command {
                 .arg(json()),
         )
         .subcommand(
+            sub("wechat", "help-wechat")
+                .subcommand_required(true)
+                .subcommand_help_heading(t("help-heading-commands"))
+                .disable_help_subcommand(true)
+                .subcommand(draft(sub("draft", "help-draft"), lang)),
+        )
+        .subcommand(
             sub("explain", "help-explain").arg(
                 Arg::new("code")
                     .help_heading(t("help-heading-operands"))
@@ -207,6 +214,7 @@ pub(super) fn command(lang: Lang) -> Command {
                         "inspect",
                         "report",
                         "preflight",
+                        "draft",
                         "config",
                     ]))
                     .default_value("inspect")
@@ -263,6 +271,30 @@ fn impose(command: Command, t: &dyn Fn(&'static str) -> &'static str) -> Command
             Arg::new("force").long("force").action(ArgAction::SetTrue).help(t("help-impose-force")),
         )
         .mut_args(|arg| arg.hide_default_value(true))
+}
+
+/// What `kanyin wechat draft` takes.
+fn draft(command: Command, lang: Lang) -> Command {
+    let t = |code: &'static str| word(code, lang);
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(t(help))
+    };
+    let ids = Arg::new("ids").value_name("ID").num_args(1..).required(true);
+    let only = Arg::new("only").long("only").value_name("N").action(ArgAction::Append);
+    let out = Arg::new("out").long("out").value_name("DIR");
+    let out = out.value_parser(value_parser!(std::path::PathBuf)).value_hint(ValueHint::DirPath);
+    let command = command
+        .arg(ids.help(t("help-draft-ids")).help_heading(t("help-heading-operands")))
+        .arg(only.value_delimiter(',').help(t("help-draft-only")))
+        .arg(flag("together", "help-draft-together"))
+        .arg(flag("dry-run", "help-draft-dry-run"))
+        .arg(flag("anew", "help-draft-anew"))
+        .arg(Arg::new("account").long("account").value_name("NAME").help(t("help-draft-account")))
+        .arg(out.help(t("help-draft-out")))
+        .arg(flag("json", "help-json"))
+        .after_help(t("help-draft-more"))
+        .help_template(format!("{}{{after-help}}", template(lang)));
+    usage(command, "kanyin wechat draft", lang)
 }
 
 /// A length from nothing to so many millimetres.

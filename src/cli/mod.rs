@@ -17,6 +17,7 @@ mod review;
 mod schema;
 mod verify;
 mod voice;
+mod wechat;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -58,7 +59,7 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
     let place = matches.get_one::<PathBuf>("project").cloned();
     let project = place.unwrap_or_else(|| PathBuf::from("."));
     let Some((name, args)) = matches.subcommand() else {
-        return Err(Fault::usage(Finding::error(UNKNOWN_COMMAND).arg("command", "")));
+        return Err(unknown_command(""));
     };
     match name {
         "new" => new::run(args, voice),
@@ -70,12 +71,17 @@ fn run(matches: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
         "impose" => impose::run(args, &project, voice),
         "preflight" => preflight::run(args, &project, voice),
         "verify" => verify::run(args, &project, voice),
+        "wechat" => wechat::run(args, &project, voice),
         "fonts" => fonts::run(args, &project, voice),
         "schema" => schema::run(args, voice),
         "explain" => explain::run(args, voice),
         "completions" => args::completions(args, voice),
-        other => Err(Fault::usage(Finding::error(UNKNOWN_COMMAND).arg("command", other))),
+        other => Err(unknown_command(other)),
     }
+}
+
+fn unknown_command(name: &str) -> Fault {
+    Fault::usage(Finding::error(UNKNOWN_COMMAND).arg("command", name))
 }
 
 /// The project in `folder`, or `None` where there is none: some commands work on

@@ -10,6 +10,7 @@ use super::voice::Voice;
 const INSPECT: &str = include_str!("schema/inspect.json");
 const REPORT: &str = include_str!("schema/report.json");
 const PREFLIGHT: &str = include_str!("schema/preflight.json");
+const DRAFT: &str = include_str!("schema/draft.json");
 const CONFIG: &str = include_str!("schema/config.json");
 
 pub(super) fn run(args: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
@@ -17,6 +18,7 @@ pub(super) fn run(args: &ArgMatches, voice: &Voice) -> Result<ExitCode, Fault> {
     let text = match name {
         "report" => REPORT,
         "preflight" => PREFLIGHT,
+        "draft" => DRAFT,
         "config" => CONFIG,
         _ => INSPECT,
     };

@@ -69,6 +69,7 @@ const FILES: &[(&str, &str)] = &[
     ("check", include_str!("messages/check.toml")),
     ("cli", include_str!("messages/cli.toml")),
     ("document", include_str!("messages/document.toml")),
+    ("draft", include_str!("messages/draft.toml")),
     ("export", include_str!("messages/export.toml")),
     ("folders", include_str!("messages/folders.toml")),
     ("fonts", include_str!("messages/fonts.toml")),

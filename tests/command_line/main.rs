@@ -7,6 +7,7 @@
 mod at_hand;
 mod build;
 mod convert;
+mod draft;
 mod folders;
 mod impose;
 mod messages;

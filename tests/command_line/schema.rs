@@ -16,7 +16,7 @@ fn errors(desk: &Desk, name: &str, value: &Value) -> Option<Vec<String>> {
     Some(at_hand::said(&output).lines().map(str::to_owned).collect())
 }
 
-fn hold(desk: &Desk, name: &str, value: &Value) {
+pub(crate) fn hold(desk: &Desk, name: &str, value: &Value) {
     assert_eq!(errors(desk, name, value).unwrap_or_default(), [""; 0]);
 }
 

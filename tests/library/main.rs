@@ -9,6 +9,7 @@ mod book;
 mod canonical;
 mod check;
 mod contract;
+mod deliver;
 mod editions;
 mod epub;
 mod epub_looks;

@@ -22,6 +22,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("layout", &["article", "diag"]),
     ("print", &["article", "diag", "media"]),
     ("export", &["article", "diag", "media", "publication", "layout", "print"]),
+    ("deliver", &["diag", "export", "media"]),
     ("project", &["article", "diag"]),
     (
         "pipeline",
@@ -39,6 +40,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "layout",
             "print",
             "export",
+            "deliver",
             "project",
         ],
     ),
