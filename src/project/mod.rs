@@ -10,6 +10,7 @@ mod lists;
 mod matter;
 mod review;
 mod start;
+mod switches;
 mod whole;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ pub use lists::{ListFile, lists};
 pub use matter::{Book, Bulletin, Chronicle, Colophon, FirstPage, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use start::{Start, start};
+pub use switches::Switches;
 pub use whole::whole_file;
 
 /// The name of the configuration file.
