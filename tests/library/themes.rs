@@ -328,6 +328,6 @@ fn a_theme_of_the_project_may_add_a_switch() {
     assert!(look.settings.doubt("size", &16.into()).is_some());
     assert!(look.text("base.css").is_ok(), "what all themes share comes from campus");
     let none = theme("campus").settings;
-    let none = kanyin::layout::Settings { switches: Default::default(), ..none };
+    let none = layout::Settings { switches: Default::default(), ..none };
     assert_eq!(none.doubt("size", &16.into()).unwrap().code.name(), "layout-switch-none");
 }
