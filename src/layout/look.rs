@@ -13,7 +13,7 @@ use crate::diag::{Code, Fault, Finding};
 
 use super::fonts::{faces, unknown_face};
 use super::tables::{Tables, parse};
-use super::{Colour, Wording};
+use super::{Colour, Switch, Wording};
 
 include!(concat!(env!("OUT_DIR"), "/builtin_layouts.rs"));
 
@@ -59,6 +59,8 @@ pub struct Settings {
     pub page: Option<Page>,
     /// Whatever else the look's own files want to be told, handed on unread.
     pub options: toml::Table,
+    /// The options that a project may set in `kanyin.toml`, and what they take.
+    pub switches: BTreeMap<String, Switch>,
 }
 
 /// A sheet of paper, in millimetres.
@@ -235,12 +237,15 @@ impl Settings {
         fonts.extend(self.fonts);
         let mut options = inherited.options;
         options.extend(self.options);
+        let mut switches = inherited.switches;
+        switches.extend(self.switches);
         Self {
             title: self.title,
             inherits: self.inherits,
             fonts,
             page: self.page.or(inherited.page),
             options,
+            switches,
         }
     }
 }

@@ -17,8 +17,8 @@ use crate::publication::{Frame, PrintPage, Publication, assemble, matches};
 use super::across::{DUPLICATE, Dismissed};
 use super::apparatus::{apparatus, empty};
 use super::configured::{
-    REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection,
-    set_options, unknown_paper,
+    REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, frame, known_switches, look_name,
+    not_yet, selection, set_options, unknown_paper,
 };
 use super::pages;
 use super::press::{self, Preflighted};
@@ -183,7 +183,11 @@ fn looks(
             Format::Wechat => Medium::Wechat,
         };
         let name = look_name(config, medium);
-        out.push((format, layout::find(layouts.as_deref(), medium, name)?));
+        let look = layout::find(layouts.as_deref(), medium, name)?;
+        if medium == Medium::Wechat {
+            known_switches(&project.config, config, &look)?;
+        }
+        out.push((format, look));
     }
     Ok(out)
 }

@@ -1,11 +1,11 @@
 //! From what `kanyin.toml` says to what the publication and the looks are told.
 
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Fault, Finding};
 use crate::export::view::View;
 use crate::layout::{Look, Medium, Wording};
 use crate::project::{
-    Bulletin, Colophon, Document, EpubFonts, ImprintName, KindName, MANIFEST, OrderName, Parts,
-    PartsName, Press, PublicationConfig,
+    Bulletin, Colophon, Config, Document, EpubFonts, ImprintName, KindName, MANIFEST, OrderName,
+    Parts, PartsName, Press, PublicationConfig,
 };
 use crate::publication::{
     self, Apparatus, Arrangement, Frame, Imprint, Issue, Kind, Order, PartsBy, Selection,
@@ -159,11 +159,30 @@ fn labelled(line: &str) -> (String, String) {
     (label.trim().to_owned(), names.trim().to_owned())
 }
 
+/// Holds that a project says to the theme of its posts only what that can be told.
+///
+/// # Errors
+/// A configuration fault with every switch that the theme does not have or that is
+/// set to what it does not take.
+pub(super) fn known_switches(
+    config: &Config,
+    publication: &PublicationConfig,
+    look: &Look,
+) -> Result<(), Fault> {
+    let mut findings = publication.wechat.iter().filter_map(|(name, value, before)| {
+        let doubt = look.settings.doubt(name, value)?;
+        Some(doubt.file(MANIFEST).line(config.line(before)))
+    });
+    let Some(first) = findings.next() else { return Ok(()) };
+    let findings = std::iter::once(first.clone()).chain(findings).collect();
+    Err(Fault { findings, ..Fault::configuration(first) })
+}
+
 /// Tells a view what the project says about its look.
 pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut View) {
     match look.medium {
         Medium::Report | Medium::Share => {}
-        Medium::Wechat => view.options.extend(config.wechat.clone()),
+        Medium::Wechat => view.options.extend(config.wechat.table()),
         Medium::Epub => {
             let fonts = match config.epub.fonts {
                 EpubFonts::Subset => "subset",

@@ -11,6 +11,7 @@ use super::document::Document;
 use super::length::{Bleed, Flap, Ink, Side, Spine};
 use super::matter::{Book, Bulletin, Colophon};
 use super::share::Share;
+use super::switches::Switches;
 use crate::diag::toml_error::{explain, line_of, nearest};
 
 const BAD_ID: Code = Code::new("project-bad-id");
@@ -31,6 +32,9 @@ pub struct Config {
     /// What is published.
     #[serde(default)]
     pub publication: Vec<PublicationConfig>,
+    /// The text it was read from.
+    #[serde(skip)]
+    text: String,
 }
 
 /// `[press]`.
@@ -76,9 +80,9 @@ pub struct PublicationConfig {
     /// The e-book.
     #[serde(default)]
     pub epub: Epub,
-    /// Switches of the WeChat theme, handed to it unread.
+    /// Switches of the WeChat theme; the theme says which there are.
     #[serde(default)]
-    pub wechat: toml::Table,
+    pub wechat: Switches,
     /// Patterns of the source files before the contents, in their order there.
     #[serde(default)]
     pub front: Vec<String>,
@@ -311,8 +315,9 @@ impl PublicationConfig {
 impl Config {
     /// Understands the text of `kanyin.toml`.
     pub(super) fn parse(text: &str) -> Result<Self, Fault> {
-        let config: Self =
+        let mut config: Self =
             toml::from_str(text).map_err(|e| Fault::configuration(explain(MANIFEST, text, &e)))?;
+        config.text = text.to_owned();
         for (i, publication) in config.publication.iter().enumerate() {
             let id = &publication.id;
             let line = nth_id_line(text, i);
@@ -328,6 +333,11 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// The line of `kanyin.toml`, from 1, on which so many bytes stand before a place.
+    pub fn line(&self, before: usize) -> usize {
+        line_of(&self.text, before)
     }
 
     /// The publications of these ids, in the order of `kanyin.toml`; all where

@@ -11,6 +11,7 @@ mod matter;
 mod review;
 mod share;
 mod start;
+mod switches;
 mod whole;
 
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ pub use matter::{Book, Bulletin, Chronicle, Colophon, FirstPage, ImprintName, Sa
 pub use review::{read_decisions, write_decisions};
 pub use share::{Address, Share};
 pub use start::{Start, start};
+pub use switches::Switches;
 pub use whole::whole_file;
 
 /// The name of the configuration file.

@@ -42,6 +42,7 @@ mod shelf;
 mod sources;
 mod specimen;
 mod support;
+mod themes;
 mod typography;
 mod verify;
 mod view;

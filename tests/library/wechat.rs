@@ -41,11 +41,11 @@ fn made(articles: Vec<Article>) -> Option<Warned<Files>> {
 /// takes with it.
 #[test]
 fn a_broken_theme_is_named_with_file_and_line() {
-    let whole = support::look(Medium::Wechat, "campus").text("theme.css").unwrap().to_owned();
+    let whole = support::look(Medium::Wechat, "campus").text("base.css").unwrap().to_owned();
     let at = whole.find("\n.h2 {").unwrap() + 1;
     let end = at + whole[at..].find('}').unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let theme = folder.path().join("wechat/campus/theme.css");
+    let theme = folder.path().join("wechat/campus/base.css");
     fs::create_dir_all(theme.parent().unwrap()).unwrap();
     fs::write(&theme, format!("{}{}", &whole[..end], &whole[end + 1..])).unwrap();
     let look = layout::find(Some(folder.path()), Medium::Wechat, "campus").unwrap();
@@ -56,7 +56,7 @@ fn a_broken_theme_is_named_with_file_and_line() {
     let fault = wechat::export(job).err().unwrap();
     let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
     assert_eq!(finding.code.name(), "layout-style-unclosed");
-    assert_eq!(finding.file.as_deref(), Some("layouts/wechat/campus/theme.css"));
+    assert_eq!(finding.file.as_deref(), Some("layouts/wechat/campus/base.css"));
     assert_eq!(finding.line, Some(whole[..at].matches('\n').count() + 1));
 }
 

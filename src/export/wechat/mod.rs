@@ -14,6 +14,7 @@ mod pictures;
 mod plain;
 mod post;
 mod preview;
+mod sheet;
 mod theme;
 
 use rayon::prelude::*;
@@ -33,7 +34,7 @@ const STAGE: Code = Code::new("stage-wechat");
 /// # Errors
 /// Where the theme is wrong (file and line).
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
-    let theme = Theme::new(job.look, job.fonts)?;
+    let theme = Theme::new(job.look, job.fonts, &job.view.options)?;
     let setting = Setting {
         title: &job.view.title,
         press: &job.view.press,
@@ -64,7 +65,7 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     let index = preview::index(&theme, &setting, &listed)?;
     let mut artifacts =
         vec![Artifact { path: "wechat/index.html".into(), body: Body::Bytes(index.into_bytes()) }];
-    let mut findings = Vec::new();
+    let mut findings: Vec<_> = sheet::doubt(&job.view.options).into_iter().collect();
     for post in posts {
         artifacts.extend(post.artifacts);
         findings.extend(post.findings);

@@ -10,14 +10,13 @@ use crate::diag::{Code, Fault, Finding};
 use crate::export::cover::Painter;
 use crate::export::html::Templates;
 use crate::export::view::{Article, Press};
-use crate::layout::style_sheet::{self, Reader};
 use crate::layout::{FontShelf, Look, Wording};
 
 use super::links::{Links, Reference};
 use super::markup::{Token, tokens};
+use super::sheet;
 
 const STYLE_WRONG: Code = Code::new("wechat-style-wrong");
-const SHEET: &str = "theme.css";
 
 /// A look, ready to make posts of.
 pub(super) struct Theme<'a> {
@@ -25,7 +24,7 @@ pub(super) struct Theme<'a> {
     pub templates: Templates,
     /// What draws the covers of posts without pictures.
     pub painter: Painter<'a>,
-    css: &'a str,
+    css: String,
     origin: &'a str,
     inliner: CSSInliner<'static>,
 }
@@ -56,15 +55,15 @@ struct Values<'a> {
 }
 
 impl<'a> Theme<'a> {
-    /// Reads a look.
+    /// Reads a look, with the options that hold for the publication.
     ///
     /// # Errors
     /// Where a template does not parse, or the style sheet is missing or wrong.
-    pub(super) fn new(look: &'a Look, fonts: &'a FontShelf) -> Result<Self, Fault> {
-        let css = look.text(SHEET)?;
-        if let Some(sheet) = look.get(SHEET) {
-            style_sheet::check(sheet, css, Reader::Wechat)?;
-        }
+    pub(super) fn new(
+        look: &'a Look,
+        fonts: &'a FontShelf,
+        options: &toml::Table,
+    ) -> Result<Self, Fault> {
         let inliner = InlineOptions::default()
             .load_remote_stylesheets(false)
             .inline_style_tags(false)
@@ -75,8 +74,8 @@ impl<'a> Theme<'a> {
         Ok(Self {
             templates: Templates::new(look)?,
             painter: Painter::new(look, fonts),
-            css,
-            origin: look.get(SHEET).map_or(SHEET, |file| file.origin.as_str()),
+            css: sheet::css(look, options)?,
+            origin: look.get(sheet::THEME).map_or(sheet::THEME, |file| file.origin.as_str()),
             inliner,
         })
     }
@@ -102,7 +101,7 @@ impl<'a> Theme<'a> {
             reference_of: links.numbers(),
         };
         let markup = self.templates.render("article.html.j2", &values)?;
-        let inlined = self.inliner.inline_fragment(&markup, self.css).map_err(|e| {
+        let inlined = self.inliner.inline_fragment(&markup, &self.css).map_err(|e| {
             let finding = Finding::error(STYLE_WRONG).arg("why", e).file(self.origin);
             Fault::configuration(finding)
         })?;
