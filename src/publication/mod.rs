@@ -7,6 +7,7 @@ mod document;
 mod index;
 mod matter;
 mod numbers;
+mod published;
 mod sound;
 
 pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, matches};
@@ -15,6 +16,7 @@ pub use document::{Document, serial};
 pub use index::{Found, Heading, Index, Line, Listed};
 pub use matter::{Apparatus, Colophon, Imprint, Issue, RECIPIENTS};
 pub use numbers::{note_mark, numeral, ordinal};
+pub use published::{Published, PublishedPost};
 
 use std::sync::Arc;
 

@@ -27,6 +27,7 @@ mod normalise;
 mod official;
 mod pdf;
 mod pipeline;
+mod posts;
 mod preflight;
 mod press;
 mod project;
