@@ -90,7 +90,7 @@ pub(super) fn page(
             count,
             date: &article.date,
             words: article.word_count,
-            missing: article.images().into_iter().filter(|image| image.missing).count(),
+            missing: missing(article),
             credits: &article.credits,
             published: &article.published,
         },
@@ -136,6 +136,13 @@ pub(super) struct Listed {
     pub errors: usize,
     /// How many warnings were found.
     pub warnings: usize,
+    /// How many of its pictures are missing.
+    pub missing: usize,
+}
+
+/// How many pictures of an article are missing.
+fn missing(article: &Article) -> usize {
+    article.images().into_iter().filter(|image| image.missing).count()
 }
 
 impl Listed {
@@ -163,6 +170,7 @@ impl Listed {
             words: article.word_count,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
+            missing: missing(article),
         }
     }
 }
