@@ -41,7 +41,7 @@ function faintest(night) {
   return { ...worst, texts };
 }
 
-async function copied(page) {
+async function copied(page, folder) {
   const before = await page.locator("#said").textContent();
   await page.keyboard.press("c");
   await page.waitForFunction((text) => document.getElementById("said").textContent !== text, before);
@@ -49,8 +49,10 @@ async function copied(page) {
     const [item] = await navigator.clipboard.read({ unsanitized: ["text/html"] });
     return (await item.getType("text/html")).text();
   });
-  // Chromium makes a whole document of what it takes into the clipboard.
-  return html.replace(/^<html><head><\/head><body>/, "").replace(/<\/body><\/html>$/, "");
+  // Chromium makes a whole document of what it takes into the clipboard, and every
+  // address of a picture one from the root.
+  const inner = html.replace(/^<html><head><\/head><body>/, "").replace(/<\/body><\/html>$/, "");
+  return inner.replaceAll(`src="${folder}/`, 'src="');
 }
 
 async function jumps(page) {
@@ -71,7 +73,10 @@ await withPage(async (page) => {
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
-  page.on("requestfailed", (request) => errors.push(request.url()));
+  page.on("requestfailed", (request) => {
+    // A picture that is still on its way when the page is left is no fault.
+    if (!request.failure().errorText.includes("ABORTED")) errors.push(request.url());
+  });
 
   const shown = () => page.locator(".post h3").allTextContents();
   await page.goto(at("index.html"));
@@ -88,7 +93,6 @@ await withPage(async (page) => {
   }
   await page.selectOption("#month", "");
   for (const word of ["图书馆", "没有这个词"]) {
-    await page.keyboard.press("Escape");
     await page.fill("#find", word);
     index.searched[word] = await shown();
   }
@@ -100,18 +104,19 @@ await withPage(async (page) => {
     const article = readFileSync(join(folder, name, "article.html"), "utf8");
     const post = { name, article, day: await page.evaluate(faintest, false) };
     if (await page.locator("#numbered").count()) {
-      post.numbered = await copied(page);
+      post.numbered = await copied(page, at(name));
       await page.locator("#numbered").uncheck();
     }
     await page.evaluate(() => { document.getElementById("said").textContent = ""; });
-    post.copied = await copied(page);
+    post.copied = await copied(page, at(name));
     await page.keyboard.press("n");
     post.night = await page.evaluate(faintest, true);
     post.jumps = await jumps(page);
     post.next = await page.locator("#next").count();
     await page.keyboard.press("j");
-    await page.waitForTimeout(50);
-    post.moved = !decodeURI(page.url()).includes(`/${name}/`);
+    const elsewhere = (url) => !decodeURI(String(url)).includes(`/${name}/`);
+    if (post.next) await page.waitForURL(elsewhere, { timeout: 5000 }).catch(() => {});
+    post.moved = elsewhere(page.url());
     posts.push(post);
   }
   process.stdout.write(JSON.stringify({ errors, index, posts }));

@@ -14,10 +14,13 @@ const INHERITED = [
 ];
 
 function full(inherited) {
-  for (const element of document.querySelectorAll("#post *")) {
+  const elements = [...document.querySelectorAll("#post *")];
+  // All are read before any is written: what is said on one is inherited by others.
+  const said = elements.map((element) => {
     const computed = getComputedStyle(element);
-    for (const name of inherited) element.style.setProperty(name, computed.getPropertyValue(name));
-  }
+    return inherited.map((name) => [name, computed.getPropertyValue(name)]);
+  });
+  elements.forEach((element, n) => said[n].forEach(([name, value]) => element.style.setProperty(name, value)));
   return document.getElementById("post").innerHTML;
 }
 
