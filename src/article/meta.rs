@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Date, Inlines};
+use super::{Date, Focus, Inlines};
 
 /// What is known about an article besides its text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,6 +30,11 @@ pub struct Meta {
     pub source_url: Option<String>,
     /// A summary, as for a list of articles.
     pub summary: Option<String>,
+    /// The name of the picture that stands for the article where it is shown among
+    /// others; the first of the text where nobody said.
+    pub cover: Option<String>,
+    /// The point of that picture that must be seen; its middle where nobody said.
+    pub focus: Option<Focus>,
     /// Who wrote, photographed, edited and so on, in the order of the source.
     pub credits: Vec<Credit>,
     /// What the source said beyond this, by its own key.

@@ -4,6 +4,7 @@
 
 mod block;
 mod date;
+mod focus;
 mod inline;
 mod meta;
 mod origin;
@@ -13,6 +14,7 @@ mod walk;
 
 pub use block::{Aside, AsideKind, Block, Cell, Figure, Heading, Image, List, Table};
 pub use date::Date;
+pub use focus::Focus;
 pub use inline::{Inline, Inlines, plain_text, tidy};
 pub use meta::{Credit, Meta, Role, Series};
 pub use origin::{Origin, Origins};

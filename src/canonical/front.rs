@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 use toml::value::Datetime;
 
-use crate::article::{Date, Meta, Role};
+use crate::article::{Date, Focus, Meta, Role};
 use crate::diag::{Code, Fault, Finding, toml_error};
 
+const FOCUS_OUTSIDE: Code = Code::new("canonical-focus-outside");
 const NO_SUCH_DATE: Code = Code::new("canonical-no-such-date");
 
 /// The keys of the front matter. Titles are kept in the notation of running text.
@@ -29,6 +30,8 @@ pub(super) struct Front {
     source: Option<String>,
     source_url: Option<String>,
     summary: Option<String>,
+    cover: Option<String>,
+    focus: Option<[f64; 2]>,
     #[serde(default)]
     credits: Vec<Credit>,
     pub(super) from: Option<String>,
@@ -82,6 +85,12 @@ impl Front {
                 Fault::work(Finding::error(NO_SUCH_DATE).arg("date", written).file(name))
             })?),
         };
+        let focus = match front.focus {
+            None => None,
+            Some([x, y]) => Some(Focus::new(x, y).ok_or_else(|| {
+                Fault::work(Finding::error(FOCUS_OUTSIDE).arg("x", x).arg("y", y).file(name))
+            })?),
+        };
         let series = front.series.take().map(|s| crate::article::Series {
             name: s.name,
             ordinal: s.ordinal,
@@ -98,6 +107,8 @@ impl Front {
             source: front.source.take(),
             source_url: front.source_url.take(),
             summary: front.summary.take(),
+            cover: front.cover.take(),
+            focus,
             credits: std::mem::take(&mut front.credits).into_iter().map(credit).collect(),
             extra: std::mem::take(&mut front.extra),
             ..Meta::default()
@@ -150,6 +161,11 @@ pub(super) fn write(
     text(&mut out, "source", meta.source.as_deref());
     text(&mut out, "source_url", meta.source_url.as_deref());
     text(&mut out, "summary", meta.summary.as_deref());
+    text(&mut out, "cover", meta.cover.as_deref());
+    if let Some(focus) = meta.focus {
+        let [x, y] = focus.parts();
+        line(&mut out, "focus", &format!("[{x:?}, {y:?}]"));
+    }
     if !meta.credits.is_empty() {
         out.push_str("credits = [\n");
         for credit in &meta.credits {

@@ -3,6 +3,7 @@
 //! how they look stands here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
@@ -87,12 +88,33 @@ pub struct Painter<'a> {
     look: &'a Look,
     shelf: &'a FontShelf,
     fonts: OnceLock<Result<Arc<Typefaces>, Fault>>,
+    drawn: AtomicUsize,
 }
+
+/// A cover to draw.
+pub struct Sheet<'a> {
+    /// The look's file that draws it.
+    pub file: &'a str,
+    /// What it may say.
+    pub facts: Facts<'a>,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// A picture that it stands on, a JPEG of the cover's own size.
+    pub picture: Option<Vec<u8>>,
+}
+
+/// What Typst remembers is thrown away after so many covers, or a year's posts would
+/// fill the memory.
+const REMEMBERED: usize = 32;
+
+/// Counts the ways of drawing: another number, other bytes, so that covers kept by an
+/// older program are not taken for this one's.
+const RECIPE: u32 = 1;
 
 impl<'a> Painter<'a> {
     /// A painter in this look, with these fonts. Reads nothing yet.
     pub fn new(look: &'a Look, shelf: &'a FontShelf) -> Self {
-        Self { look, shelf, fonts: OnceLock::new() }
+        Self { look, shelf, fonts: OnceLock::new(), drawn: AtomicUsize::new(0) }
     }
 
     /// Draws the look's `file`, its first page, as a JPEG of exactly this width and
@@ -107,23 +129,64 @@ impl<'a> Painter<'a> {
         &self,
         file: &str,
         facts: &Facts<'_>,
-        (width, height): (u32, u32),
+        size: (u32, u32),
     ) -> Result<Warned<Vec<u8>>, Fault> {
+        self.paint_sheet(Sheet { file, facts: facts.clone(), size, picture: None })
+    }
+
+    /// The sum of all that a cover is made from: where it is the same, so is the cover.
+    pub fn sum(&self, sheet: &Sheet<'_>) -> blake3::Hash {
+        let mut sum = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            sum.update(&(bytes.len() as u64).to_le_bytes());
+            sum.update(bytes);
+        };
+        add(&RECIPE.to_le_bytes());
+        add(sheet.file.as_bytes());
+        for (name, file) in self.look.files().filter(|(name, _)| name.ends_with(".typ")) {
+            add(name.as_bytes());
+            add(&file.bytes);
+        }
+        for id in self.look.settings.fonts.values().flatten() {
+            add(self.shelf.face(id).map_or(id.as_str(), |face| &face.sha256).as_bytes());
+        }
+        add(self.values(sheet, &serde_json::json!(sheet.facts)).to_string().as_bytes());
+        add(sheet.picture.as_deref().unwrap_or_default());
+        sum.finalize()
+    }
+
+    /// What the look's file reads.
+    fn values(&self, sheet: &Sheet<'_>, facts: &Value) -> Value {
+        serde_json::json!({
+            "facts": facts,
+            "fonts": self.look.settings.fonts,
+            "options": self.look.settings.options,
+            "width": sheet.size.0,
+            "height": sheet.size.1,
+        })
+    }
+
+    /// Draws a cover as [`Painter::paint`] does; its picture lies at `/picture.jpg`.
+    ///
+    /// # Errors
+    /// As [`Painter::paint`].
+    pub fn paint_sheet(&self, sheet: Sheet<'_>) -> Result<Warned<Vec<u8>>, Fault> {
+        let (file, (width, height)) = (sheet.file, sheet.size);
         let fonts = self.fonts.get_or_init(|| Typefaces::load(self.look, self.shelf).map(Arc::new));
         let fonts = fonts.clone()?;
-        let settings = &self.look.settings;
-        let mut facts = serde_json::json!(facts);
+        let mut facts = serde_json::json!(sheet.facts);
         let mut left_out = BTreeSet::new();
         leave_out(&mut facts, &|c| visible(c) && !fonts.cover(c), &mut left_out);
-        let values = serde_json::json!({
-            "facts": facts,
-            "fonts": settings.fonts,
-            "options": settings.options,
-            "width": width,
-            "height": height,
-        });
-        let desk = Desk::new(self.files(file, values.to_string())?, fonts)?;
+        let values = self.values(&sheet, &facts).to_string();
+        let mut files = self.files(file, values)?;
+        if let Some(picture) = sheet.picture {
+            files.data.insert(PICTURE.to_owned(), Bytes::new(picture));
+        }
+        let desk = Desk::new(files, fonts)?;
         let compiled = typst::compile::<PagedDocument>(&desk);
+        if self.drawn.fetch_add(1, Ordering::Relaxed) % REMEMBERED == REMEMBERED - 1 {
+            typst::comemo::evict(1);
+        }
         typeset::warnings(&desk, self.look, &compiled.warnings)?;
         let document =
             compiled.output.map_err(|errors| typeset::fault(&desk, self.look, &errors))?;
@@ -174,6 +237,9 @@ fn leave_out(value: &mut Value, lacks: &dyn Fn(char) -> bool, left_out: &mut BTr
 
 /// The path under which a look's cover reads what it may say.
 const FACTS: &str = "cover.json";
+
+/// The path of the picture that a cover stands on.
+const PICTURE: &str = "picture.jpg";
 
 /// Encodes pixels. Covers have no transparent parts, so the fourth component of
 /// each pixel says nothing.

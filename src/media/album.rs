@@ -32,6 +32,11 @@ impl Album {
         Self { store, pictures: pictures.into_iter().map(|p| (p.id.clone(), p)).collect() }
     }
 
+    /// Where its derivatives are kept.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The picture of that id.
     pub fn get(&self, id: &str) -> Option<&Picture> {
         self.pictures.get(id)

@@ -9,7 +9,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
 
 use super::raster::{Failed, Kind, Raster};
-use super::target::Target;
+use super::target::{Centring, Target};
 use super::{Format, Probe, cmyk};
 
 /// The most memory a decoder may ask for, in bytes.
@@ -79,7 +79,7 @@ fn on_white<const N: usize>(mut data: Vec<u8>) -> Vec<u8> {
     data
 }
 
-/// The raster at the target's size; where the shapes differ, cut from the middle.
+/// The raster at the target's size; where the shapes differ, cut around the focus.
 pub(super) fn scale(raster: &Raster, target: &Target) -> Result<Raster, Failed> {
     if (raster.width, raster.height) == (target.width, target.height) {
         return Ok(raster.clone());
@@ -93,7 +93,7 @@ pub(super) fn scale(raster: &Raster, target: &Target) -> Result<Raster, Failed> 
     let mut to = Image::new(target.width, target.height, pixel);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .fit_into_destination(Some((0.5, 0.5)))
+        .fit_into_destination(Some(target.centring.map_or((0.5, 0.5), Centring::shares)))
         .use_alpha(false);
     Resizer::new().resize(&from, &mut to, &options)?;
     let mut scaled = Raster::new(target.width, target.height, raster.kind, to.into_vec());

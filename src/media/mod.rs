@@ -4,6 +4,7 @@
 
 mod album;
 mod cmyk;
+mod cut;
 mod derive;
 mod encode;
 mod exif;
@@ -22,6 +23,7 @@ mod store;
 mod target;
 
 pub use album::{Album, Picture};
+pub use cut::Cut;
 pub use framing::Framing;
 pub use probe::{Format, Probe, probe};
 pub use profile::Profile;

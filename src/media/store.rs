@@ -118,6 +118,19 @@ impl Store {
         Ok(all)
     }
 
+    /// The drawing that was kept under this sum of all that it was made from.
+    pub fn drawn(&self, sum: &blake3::Hash) -> Option<Vec<u8>> {
+        std::fs::read(self.dir.join(format!("{}.{DRAWN}", sum.to_hex()))).ok()
+    }
+
+    /// Keeps a drawing, a whole JPEG, under the sum of all that it was made from.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn keep_drawn(&self, sum: &blake3::Hash, jpeg: &[u8]) -> io::Result<()> {
+        self.put(&format!("{}.{DRAWN}", sum.to_hex()), jpeg)
+    }
+
     /// The derivative of that key, if the store has it.
     fn find(&self, key: &str, target: &Target) -> Option<Ready> {
         let stored = |ending: &str| {
@@ -139,17 +152,24 @@ impl Store {
 
     /// Puts a derivative into the store, whole or not at all.
     fn keep(&self, key: &str, encoding: Encoding, bytes: &[u8]) -> io::Result<()> {
-        std::fs::create_dir_all(&self.dir)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
-        file.write_all(bytes)?;
         let ending = match encoding {
             Encoding::Png { components: 4 } => INKS,
             _ => encoding.extension(),
         };
-        file.persist(self.dir.join(format!("{key}.{ending}")))?;
+        self.put(&format!("{key}.{ending}"), bytes)
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        std::fs::create_dir_all(&self.dir)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
+        file.write_all(bytes)?;
+        file.persist(self.dir.join(name))?;
         Ok(())
     }
 }
+
+/// The ending of a drawing, such as a typeset cover, that was made from no picture.
+const DRAWN: &str = "drawn.jpg";
 
 /// The ending of a drawing in four inks: a PNG as PDF takes its data, which a
 /// viewer would take for RGB with transparency.
@@ -157,11 +177,14 @@ const INKS: &str = "inks.png";
 
 /// The name of a derivative: its content and what was made of it, hashed.
 fn key(bytes: &[u8], target: &Target) -> String {
-    let Target { width, height, exact, change, max_bytes } = target;
+    let Target { width, height, centring, exact, change, max_bytes } = target;
     let change = change.key();
     let max_bytes = max_bytes.unwrap_or(u64::MAX);
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{RECIPE} {width} {height} {exact} {change} {max_bytes}\n").as_bytes());
+    if let Some(centring) = centring {
+        hasher.update(format!("{centring:?}\n").as_bytes());
+    }
     hasher.update(bytes);
     hasher.finalize().to_hex().to_string()
 }

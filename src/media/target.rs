@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Probe, Separation};
+use crate::article::Focus;
+
+use super::{Cut, Probe, Separation};
 
 /// The colours an edition can show.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -27,8 +29,11 @@ pub struct Want {
     pub max_width: Option<u32>,
     /// At most so many bytes; quality, then size, give way.
     pub max_bytes: Option<u64>,
-    /// Cut to exactly this width and height in pixels, filling it from the middle.
+    /// Cut to exactly this width and height in pixels, filled around
+    /// [`Want::focus`].
     pub cover: Option<(u32, u32)>,
+    /// The point that a cut leaves in; the middle where nothing is said.
+    pub focus: Option<Focus>,
     /// In which colours.
     pub colours: Colours,
 }
@@ -60,12 +65,31 @@ impl Change {
     }
 }
 
+/// How what is cut off a picture is shared out, in ten-thousandths: left of and above
+/// what is kept. The middle is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Centring(u32, u32);
+
+impl Centring {
+    fn new(across: f64, down: f64) -> Option<Self> {
+        let [x, y] = [across, down].map(|share| (share * 10_000.0).round() as u32);
+        ((x, y) != (5_000, 5_000)).then_some(Self(x, y))
+    }
+
+    /// The shares, 0 to 1.
+    pub(super) fn shares(self) -> (f64, f64) {
+        (f64::from(self.0) / 10_000.0, f64::from(self.1) / 10_000.0)
+    }
+}
+
 /// What a picture is to become, worked out from what is wanted and what it is,
 /// so that wishes which come to the same share one derivative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     pub(super) width: u32,
     pub(super) height: u32,
+    /// The room left of and above what is kept, of all that is cut off.
+    pub(super) centring: Option<Centring>,
     /// Whether exactly this size is wanted, so that bytes cannot be saved by it.
     pub(super) exact: bool,
     pub(super) change: Change,
@@ -79,7 +103,18 @@ impl Target {
             None => fit(probe.upright(), want),
         };
         let change = Change::of(probe, &want.colours);
-        Self { width, height, exact: want.cover.is_some(), change, max_bytes: want.max_bytes }
+        let centring = want.cover.zip(want.focus).and_then(|(shape, focus)| {
+            let (across, down) = Cut::of(probe.upright(), shape, focus).centring();
+            Centring::new(across, down)
+        });
+        Self {
+            width,
+            height,
+            centring,
+            exact: want.cover.is_some(),
+            change,
+            max_bytes: want.max_bytes,
+        }
     }
 
     /// Whether the picture is so already and its bytes may travel.

@@ -7,13 +7,16 @@ use crate::export::view::View;
 use crate::project::{Book, Chronicle, KindName, MANIFEST, PublicationConfig};
 use crate::publication::{Apparatus, Heading, Index, Listed, Publication};
 
+use super::read::Library;
+
 const INDEX_EMPTY: Code = Code::new("book-index-empty");
 const CHRONICLE_EMPTY: Code = Code::new("book-chronicle-empty");
 const FIGURES_EMPTY: Code = Code::new("book-figures-empty");
 
 /// What a publication brings along. A compilation has an index of the lists' names
 /// unless somebody says otherwise; the rest is for a person to ask for.
-pub(super) fn apparatus(config: &PublicationConfig, lists: &Lists) -> Apparatus {
+pub(super) fn apparatus(config: &PublicationConfig, library: &Library) -> Apparatus {
+    let lists = &library.lists;
     let Book { index, chronicle, figures, .. } = &config.book;
     let indexed = index.unwrap_or(config.kind == KindName::Compilation);
     let readings = lists.readings.iter().map(|r| (r.word.as_str(), r.sound.as_str()));
@@ -25,6 +28,7 @@ pub(super) fn apparatus(config: &PublicationConfig, lists: &Lists) -> Apparatus 
             Chronicle::Files(patterns) => patterns.clone(),
         },
         figures: *figures,
+        published: library.published.clone(),
     }
 }
 

@@ -215,7 +215,7 @@ impl Work<'_> {
         let wording = looks.first().map(|(_, look)| look.wording.clone()).unwrap_or_default();
         let sources: Vec<_> = self.library.reads.iter().map(super::Read::source).collect();
         let frame = Frame {
-            apparatus: apparatus(config, &self.library.lists),
+            apparatus: apparatus(config, self.library),
             ..frame(config, &self.project.config.press)
         };
         let publication =

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use crate::article::{Article, Block};
+use crate::article::{Article, Block, Place};
 use crate::diag::{Code, Finding};
 use crate::import::{Embedded, Inside};
 use crate::media::{Picture, Probe, Shelf, probe};
@@ -30,7 +30,7 @@ pub(super) struct Home<'a> {
     pub(super) shelf: &'a Path,
 }
 
-/// The pictures an article names, each name once, and what is to be said about
+/// The pictures an article names, each name once, that which stands for it among them, and what is to be said about
 /// those that are not there. Those that lay inside its file go onto the shelf.
 pub(super) fn pictures(
     article: &Article,
@@ -45,30 +45,37 @@ pub(super) fn pictures(
     let mut findings = Vec::new();
     let numbered = saved::numbered(article, home);
     let mut small = None;
+    let mut add = |name: &str, place: Option<Place>| {
+        let found = match inside.get(name) {
+            Some(embedded) => from_inside(embedded, &mut source, &shelf),
+            None => from_beside(name, home, &numbered, &mut small),
+        };
+        let file = match found {
+            Ok(file) => Some(file),
+            Err(mut finding) => {
+                // A picture that cannot be used leaves a placeholder: the
+                // words are all there, so it is never worse than a warning.
+                finding.severity = crate::diag::Severity::Warning;
+                finding.file = None;
+                finding.place = place;
+                findings.push(finding);
+                None
+            }
+        };
+        pictures.push(Picture { id: String::new(), name: name.to_owned(), file });
+    };
     article.for_each_block(&mut |place, block| {
         let Block::Figure(figure) = block else { return };
         for image in &figure.images {
-            if !seen.insert(image.name.as_str()) {
-                continue;
+            if seen.insert(image.name.as_str()) {
+                add(&image.name, Some(place.clone()));
             }
-            let found = match inside.get(image.name.as_str()) {
-                Some(embedded) => from_inside(embedded, &mut source, &shelf),
-                None => from_beside(&image.name, home, &numbered, &mut small),
-            };
-            let file = match found {
-                Ok(file) => Some(file),
-                Err(mut finding) => {
-                    // A picture that cannot be used leaves a placeholder: the
-                    // words are all there, so it is never worse than a warning.
-                    finding.severity = crate::diag::Severity::Warning;
-                    finding.file = None;
-                    findings.push(finding.place(place.clone()));
-                    None
-                }
-            };
-            pictures.push(Picture { id: String::new(), name: image.name.clone(), file });
         }
     });
+    // A picture that stands for the article may be none of its text.
+    if let Some(cover) = article.meta.cover.as_deref().filter(|name| !seen.contains(name)) {
+        add(cover, None);
+    }
     (pictures, findings)
 }
 

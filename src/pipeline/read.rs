@@ -12,8 +12,8 @@ use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
 use crate::import::Imported;
 use crate::media::Picture;
 use crate::normalise::normalise;
-use crate::project::{Project, PublicationConfig, SourceFile, lists, sources};
-use crate::publication::{Source, matches};
+use crate::project::{Project, PublicationConfig, SourceFile, lists, published, sources};
+use crate::publication::{Published, Source, matches};
 use crate::review::{Doubt, carried};
 
 use super::across::{Dismissed, look_across, set_aside};
@@ -82,6 +82,8 @@ pub struct Library {
     pub dismissed: Vec<Dismissed>,
     /// The department's lists.
     pub lists: Lists,
+    /// Which articles have been published as posts.
+    pub published: Published,
 }
 
 /// The folder of a project's cache for pictures that lay inside its sources.
@@ -95,6 +97,17 @@ pub fn read_lists(project: &Project) -> Warned<Lists> {
     let mut read = Lists::read(files.value.iter().map(|f| (f.name.as_str(), f.text.as_str())));
     read.findings.splice(0..0, files.findings);
     read
+}
+
+/// Which of these articles have been published, and what is wrong with the list.
+fn read_published(project: &Project, reads: &[Read], findings: &mut Vec<Finding>) -> Published {
+    let file = published(project.root());
+    findings.extend(file.findings);
+    let Some(file) = file.value else { return Published::default() };
+    let sources: Vec<Source> = reads.iter().map(Read::source).collect();
+    let read = Published::read(&file.name, &file.text, &sources);
+    findings.extend(read.findings);
+    read.value
 }
 
 /// Reads one file, which may hold several articles. `name` is what findings call it.
@@ -283,6 +296,7 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
     let articles: Vec<(&str, &Article)> =
         library.reads.iter().map(|read| (read.file.as_str(), read.article())).collect();
     library.findings.extend(together(&articles, &lists.value));
+    library.published = read_published(project, &library.reads, &mut library.findings);
     library.dismissed = set_aside(&mut library.findings, &decisions);
     for read in &mut library.reads {
         read.dismissed = set_aside(&mut read.findings, &decisions);

@@ -14,6 +14,9 @@ const UNREADABLE: Code = Code::new("list-unreadable");
 /// A list is kept by hand; a file larger than this is something else.
 const LARGEST: u64 = 8 << 20;
 
+/// The addresses of posts, which have a form of their own.
+const PUBLISHED: &str = "published.toml";
+
 /// One file of `lists/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListFile {
@@ -34,14 +37,35 @@ pub fn lists(root: &Path) -> Warned<Vec<ListFile>> {
             continue;
         }
         let name = relative(root, entry.path());
-        let large = entry.metadata().is_ok_and(|data| data.len() > LARGEST);
-        let bytes = if large { None } else { std::fs::read(entry.path()).ok() };
-        match bytes.and_then(|bytes| decode(&bytes)) {
+        match read(entry.path()) {
             Some(text) => lists.value.push(ListFile { name, text }),
             None => lists.findings.push(Finding::warning(UNREADABLE).file(name)),
         }
     }
     lists
+}
+
+/// The list of posts that have been published, where the project at `root` keeps one.
+pub fn published(root: &Path) -> Warned<Option<ListFile>> {
+    let path = root.join("lists").join(PUBLISHED);
+    if !path.is_file() {
+        return Warned::clean(None);
+    }
+    let name = relative(root, &path);
+    match read(&path) {
+        Some(text) => Warned::clean(Some(ListFile { name, text })),
+        None => {
+            let findings = vec![Finding::warning(UNREADABLE).file(name)];
+            Warned { value: None, findings }
+        }
+    }
+}
+
+/// The text of a list; `None` where it cannot be read or is too large for one.
+fn read(path: &Path) -> Option<String> {
+    let large = path.metadata().is_ok_and(|data| data.len() > LARGEST);
+    let bytes = if large { None } else { std::fs::read(path).ok() };
+    bytes.and_then(|bytes| decode(&bytes))
 }
 
 /// UTF-8, or what older editors save: GB18030, and UTF-16 with its mark.

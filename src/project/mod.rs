@@ -26,7 +26,7 @@ pub use day::Day;
 pub use discover::{SourceFile, sources};
 pub use document::{Document, OneOrMore};
 pub use length::{Bleed, Flap, Ink, Side, Spine};
-pub use lists::{ListFile, lists};
+pub use lists::{ListFile, lists, published};
 pub use matter::{Book, Bulletin, Chronicle, Colophon, FirstPage, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};
 pub use share::{Address, Share};

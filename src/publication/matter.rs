@@ -4,7 +4,7 @@
 
 use crate::article::Date;
 
-use super::{Index, Source, matches};
+use super::{Index, Published, Source, matches};
 
 /// An issue of a bulletin (简报). Whatever is empty is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub struct Apparatus {
     pub chronicle: Vec<String>,
     /// A list of the captioned figures (图片目录).
     pub figures: bool,
+    /// Which articles have been published as posts, and where.
+    pub published: Published,
 }
 
 impl Apparatus {

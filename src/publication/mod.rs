@@ -8,6 +8,7 @@ mod index;
 mod matter;
 mod numbers;
 mod page;
+mod published;
 mod sound;
 
 pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, matches};
@@ -17,6 +18,7 @@ pub use index::{Found, Heading, Index, Line, Listed};
 pub use matter::{Apparatus, Colophon, Imprint, Issue, RECIPIENTS};
 pub use numbers::{note_mark, numeral, ordinal};
 pub use page::{Begins, PrintPage};
+pub use published::{Published, PublishedPost};
 
 use std::sync::Arc;
 

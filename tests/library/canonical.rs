@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use kanyin::article::{
-    Article, Aside, AsideKind, Block, Cell, Credit, Date, Figure, Heading, Image, Inline, Inlines,
-    List, Meta, Role, Series, Table,
+    Article, Aside, AsideKind, Block, Cell, Credit, Date, Figure, Focus, Heading, Image, Inline,
+    Inlines, List, Meta, Role, Series, Table,
 };
 use kanyin::canonical::{Canonical, is_canonical, parse, tidy, write};
 use proptest::prelude::*;
@@ -217,21 +217,26 @@ fn meta() -> impl Strategy<Value = Meta> {
         date,
         proptest::option::of(any::<u64>()),
         proptest::collection::btree_map(text(), text(), 0..3),
+        (some(), proptest::option::of((0.0..=1.0, 0.0..=1.0))),
     );
-    (runs, values, rest).prop_map(|(runs, values, (credits, series, date, views, extra))| Meta {
-        title: runs.0,
-        kicker: runs.1,
-        subtitle: runs.2,
-        series,
-        column: values.0,
-        date,
-        date_raw: values.1,
-        views,
-        source: values.2,
-        source_url: values.3,
-        summary: values.4,
-        credits,
-        extra,
+    (runs, values, rest).prop_map(|(runs, values, (credits, series, date, views, extra, cover))| {
+        Meta {
+            title: runs.0,
+            kicker: runs.1,
+            subtitle: runs.2,
+            series,
+            column: values.0,
+            date,
+            date_raw: values.1,
+            views,
+            source: values.2,
+            source_url: values.3,
+            summary: values.4,
+            cover: cover.0,
+            focus: cover.1.and_then(|(x, y)| Focus::new(x, y)),
+            credits,
+            extra,
+        }
     })
 }
 

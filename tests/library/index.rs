@@ -101,6 +101,7 @@ fn the_press_is_told_of_names_and_days_and_the_e_book_is_not() {
         ),
         chronicle: vec!["sources/*".to_owned()],
         figures: true,
+        ..Apparatus::default()
     };
     let view = support::view_of(&book, &support::look(Medium::Print, "yearbook"));
     let [list] = &view.index[..] else { panic!("{:?}", view.index) };

@@ -30,6 +30,7 @@ mod official;
 mod paging;
 mod pdf;
 mod pipeline;
+mod posts;
 mod preflight;
 mod press;
 mod project;

@@ -1,14 +1,14 @@
 //! From a publication to its view: articles in their places, with every label,
 //! date and number already in words.
 
-use crate::article::{self, Date};
+use crate::article::{self, Date, Focus};
 use crate::layout::{Look, Wording};
 use crate::publication::{Entry, Publication, numeral, word_count};
 
 use super::apparatus::{Gather, chronicle};
 use super::block::Blocks;
 use super::{Article, Credit, Inline, Part, Press, Series, View, phrases};
-use super::{document, imprint};
+use super::{document, imprint, published};
 
 /// The view of a publication under a look.
 pub fn build(publication: &Publication, look: &Look) -> View {
@@ -31,7 +31,10 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         .collect();
     let gather = Gather::of(publication, look);
     let parts = publication.parts.iter().enumerate();
-    let parts = parts.map(|(i, p)| part(i, p, wording, &gather)).collect();
+    let mut parts: Vec<Part> = parts.map(|(i, p)| part(i, p, wording, &gather)).collect();
+    for (article, entry) in parts.iter_mut().flat_map(|p| &mut p.articles).zip(articles()) {
+        published::tell(article, publication, entry, wording);
+    }
     let (figures, index) = gather.finish(wording);
     View {
         id: publication.id.clone(),
@@ -101,6 +104,12 @@ fn part(
     }
 }
 
+/// A place in a series, in words.
+pub(super) fn place_in_series(series: &article::Series, wording: &Wording) -> String {
+    let number = numeral(usize::try_from(series.ordinal).unwrap_or(usize::MAX));
+    wording.fill("series-number", &[("number", &number)])
+}
+
 /// An article's id: where it stands, and its number there.
 pub(super) fn id(mark: char, number: usize) -> String {
     format!("{mark}{number:04}")
@@ -122,6 +131,8 @@ fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) ->
     let body = blocks.blocks(&article.body);
     let notes = blocks.finish();
     let title_text = article.title_text();
+    let named = source.pictures.iter().filter(|p| p.file.is_some());
+    let cover = named.filter(|p| meta.cover.as_ref() == Some(&p.name)).map(|p| p.id.clone()).next();
     Article {
         id,
         number: entry.number,
@@ -138,10 +149,7 @@ fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) ->
         series: meta.series.as_ref().map(|s| Series {
             name: s.name.clone(),
             ordinal: s.ordinal,
-            number: wording.fill(
-                "series-number",
-                &[("number", &numeral(usize::try_from(s.ordinal).unwrap_or(usize::MAX)))],
-            ),
+            number: place_in_series(s, wording),
         }),
         column: meta.column.clone().unwrap_or_default(),
         date: meta
@@ -158,6 +166,10 @@ fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) ->
             .iter()
             .map(|c| Credit { role: c.role.name(), label: c.label.clone(), names: c.names.clone() })
             .collect(),
+        cover: cover.unwrap_or_default(),
+        focus: meta.focus.map(Focus::parts),
+        published: String::new(),
+        earlier: Vec::new(),
         blocks: body,
         notes,
         word_count: word_count(article),

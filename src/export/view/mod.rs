@@ -12,6 +12,7 @@ mod node;
 mod paging;
 mod phrases;
 mod pictures;
+mod published;
 
 pub use build::build;
 pub use document::{Attachment, Document};
@@ -217,6 +218,18 @@ pub struct Article {
     pub summary: String,
     /// The credits, in the source's order.
     pub credits: Vec<Credit>,
+    /// The id of the picture that stands for it; empty where nobody named one, or its
+    /// file is missing.
+    pub cover: String,
+    /// The point that must be seen of that picture, or of the first of the text where
+    /// none is named: fractions of width and height from the upper left corner; none
+    /// where nobody said.
+    pub focus: Option<[f64; 2]>,
+    /// The address of the post it was published as; empty where it was not.
+    pub published: String,
+    /// The instalments of its series before it that have been published, the latest
+    /// first.
+    pub earlier: Vec<Earlier>,
     /// The text.
     pub blocks: Vec<Block>,
     /// The notes, in the order of their calls.
@@ -234,6 +247,19 @@ pub struct Series {
     pub ordinal: u32,
     /// The place in words, such as 之五.
     pub number: String,
+}
+
+/// An earlier instalment of a series, published as a post.
+#[derive(Debug, Clone, Serialize)]
+pub struct Earlier {
+    /// Its title.
+    pub title: String,
+    /// The place in the series in words, such as 之五.
+    pub number: String,
+    /// The address of the post.
+    pub url: String,
+    /// The day it was published, in words; empty where nobody said.
+    pub date: String,
 }
 
 /// One line of credit.

@@ -4,8 +4,10 @@
 
 use serde::Serialize;
 
+use crate::article::Focus;
 use crate::export::view::{Article, Press};
 use crate::layout::Wording;
+use crate::media::Cut;
 
 use super::pictures::{SQUARE, Shown, WIDE};
 use super::plain;
@@ -61,12 +63,13 @@ pub(super) const WIDE_FILE: &str = "cover-235.jpg";
 pub(super) const SQUARE_FILE: &str = "cover-11.jpg";
 
 impl Draft {
-    /// The draft of one article.
+    /// The draft of one article, whose wide cover must show this point.
     pub(super) fn new(
         article: &Article,
         press: &Press,
         wording: &Wording,
         images: Vec<Shown>,
+        focus: Focus,
     ) -> Self {
         let separator = wording.get("name-separator");
         let signed = plain::author(article, [&press.unit, &press.name], separator, AUTHOR);
@@ -80,8 +83,8 @@ impl Draft {
                 content_file: CONTENT_FILE,
                 thumb_file: WIDE_FILE,
                 square_file: SQUARE_FILE,
-                pic_crop_235_1: crop(WIDE, WIDE),
-                pic_crop_1_1: crop(WIDE, SQUARE),
+                pic_crop_235_1: crop(WIDE, WIDE, focus),
+                pic_crop_1_1: crop(WIDE, SQUARE, focus),
                 need_open_comment: 0,
                 only_fans_can_comment: 0,
                 images,
@@ -102,18 +105,11 @@ impl Draft {
     }
 }
 
-/// The largest part of a picture's middle that has the shape of `shape`, as
+/// The largest part of a picture that has the shape of `shape`, around this point, as
 /// `x1_y1_x2_y2` in fractions of the picture with at most six decimals.
-fn crop((width, height): (u32, u32), (w, h): (u32, u32)) -> String {
-    let (width, height, shape) = (f64::from(width), f64::from(height), f64::from(w) / f64::from(h));
-    let part_width = width.min(height * shape) / width;
-    let part_height = height.min(width / shape) / height;
-    let edges = [
-        (1.0 - part_width) / 2.0,
-        (1.0 - part_height) / 2.0,
-        (1.0 + part_width) / 2.0,
-        (1.0 + part_height) / 2.0,
-    ];
+fn crop(picture: (u32, u32), shape: (u32, u32), focus: Focus) -> String {
+    let cut = Cut::of(picture, shape, focus);
+    let edges = [cut.left, cut.top, cut.left + cut.width, cut.top + cut.height];
     edges.map(decimal).join("_")
 }
 

@@ -22,16 +22,18 @@ pub(super) struct Reference {
 }
 
 /// The links of one article.
-#[derive(Default)]
-pub(super) struct Links {
-    kept: Vec<String>,
+pub(super) struct Links<'a> {
+    posts: &'a BTreeMap<&'a str, &'a str>,
+    kept: BTreeMap<String, String>,
     references: Vec<Reference>,
 }
 
-impl Links {
-    /// Collects the links of an article in the order of its text, notes last.
-    pub(super) fn of(article: &Article) -> Self {
-        let mut links = Self::default();
+impl<'a> Links<'a> {
+    /// Collects the links of an article in the order of its text, notes last. `posts`
+    /// are the posts that other articles have been published as, by the addresses
+    /// where those first appeared: a link there becomes one to the post.
+    pub(super) fn of(article: &Article, posts: &'a BTreeMap<&'a str, &'a str>) -> Self {
+        let mut links = Self { posts, kept: BTreeMap::new(), references: Vec::new() };
         links.line(&article.kicker);
         links.line(&article.subtitle);
         links.blocks(&article.blocks);
@@ -41,9 +43,9 @@ impl Links {
         links
     }
 
-    /// The addresses that stay links.
-    pub(super) fn kept(&self) -> Vec<&str> {
-        self.kept.iter().map(String::as_str).collect()
+    /// The addresses that stay links, and where each then leads.
+    pub(super) fn kept(&self) -> &BTreeMap<String, String> {
+        &self.kept
     }
 
     /// The addresses to be listed.
@@ -57,10 +59,9 @@ impl Links {
     }
 
     fn link(&mut self, url: &str, text: &[Inline]) {
-        if url.starts_with(OWN_POSTS) {
-            if !self.kept.iter().any(|known| known == url) {
-                self.kept.push(url.to_owned());
-            }
+        let own = url.starts_with(OWN_POSTS).then_some(url);
+        if let Some(post) = own.or_else(|| self.posts.get(url).copied()) {
+            self.kept.insert(url.to_owned(), post.to_owned());
             return;
         }
         // An address that the text itself spells out needs no listing, and one

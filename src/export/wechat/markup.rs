@@ -35,6 +35,11 @@ impl<'a> Tag<'a> {
         names.iter().any(|n| self.name.eq_ignore_ascii_case(n))
     }
 
+    /// Whether it has no end tag.
+    pub(super) fn is_void(&self) -> bool {
+        self.is(VOID)
+    }
+
     /// The declarations of its `style`, property and value, in order.
     pub(super) fn style(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         declarations(self.get("style").unwrap_or_default())
@@ -73,14 +78,20 @@ const VOID: &[&str] = &[
 
 /// Cuts a fragment into its pieces.
 pub(super) fn tokens(fragment: &str) -> impl Iterator<Item = Token<'_>> {
+    pieces(fragment).map(|(token, _)| token)
+}
+
+/// The same, each piece with its characters as written.
+pub(super) fn pieces(fragment: &str) -> impl Iterator<Item = (Token<'_>, &str)> {
     let mut rest = fragment;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
         let (token, length) = next(rest);
-        rest = &rest[length..];
-        Some(token)
+        let (written, left) = rest.split_at(length);
+        rest = left;
+        Some((token, written))
     })
 }
 
@@ -176,7 +187,7 @@ impl<'a> Tree<'a> {
             let parent = open.last().copied();
             match token {
                 Token::Open(tag) => {
-                    let holds = !tag.is(VOID);
+                    let holds = !tag.is_void();
                     nodes.push(Node { parent, content: Content::Element(tag, elements) });
                     elements += 1;
                     if holds {

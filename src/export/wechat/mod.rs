@@ -3,6 +3,7 @@
 //! talks to WeChat.
 
 pub mod lint;
+pub mod prune;
 
 mod colour;
 mod cover;
@@ -15,14 +16,17 @@ mod plain;
 mod post;
 mod preview;
 mod sheet;
+mod split;
 mod theme;
 
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, Warned};
 
+use super::view::Article;
 use super::{Artifact, Body, Job};
-use post::Post;
+use cover::Showing;
+use post::{Post, Shared};
 use preview::Neighbour;
 use theme::{Setting, Theme};
 
@@ -35,11 +39,19 @@ const STAGE: Code = Code::new("stage-wechat");
 /// Where the theme is wrong (file and line).
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     let theme = Theme::new(job.look, job.fonts, &job.view.options)?;
-    let setting = Setting {
-        title: &job.view.title,
-        press: &job.view.press,
-        wording: &job.view.wording,
-        options: &job.view.options,
+    let showing = Showing::of(job.view);
+    let first = |a: &&Article| !a.published.is_empty() && !a.source_url.is_empty();
+    let posts = job.view.articles().filter(first);
+    let shared = Shared {
+        setting: Setting {
+            title: &job.view.title,
+            press: &job.view.press,
+            wording: &job.view.wording,
+            options: &job.view.options,
+        },
+        count: job.view.articles().count(),
+        showing: showing.value,
+        posts: posts.map(|a| (a.source_url.as_str(), a.published.as_str())).collect(),
     };
     let articles: Vec<_> = job.view.articles().collect();
     let digits = articles.len().to_string().len().max(2);
@@ -54,7 +66,7 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
         .into_par_iter()
         .map(|n| {
             let neighbours = [neighbour(n.checked_sub(1)), neighbour(Some(n + 1))];
-            let post = Post::new(job, &theme, &setting, (articles[n], &folders[n]), neighbours);
+            let post = Post::new(job, &theme, &shared, (articles[n], &folders[n]), neighbours);
             job.progress.step();
             post
         })
@@ -62,10 +74,11 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     job.progress.end();
     let posts = posts?;
     let listed: Vec<_> = posts.iter().map(|post| &post.listed).collect();
-    let index = preview::index(&theme, &setting, &listed)?;
+    let index = preview::index(&theme, &shared.setting, &listed)?;
     let mut artifacts =
         vec![Artifact { path: "wechat/index.html".into(), body: Body::Bytes(index.into_bytes()) }];
-    let mut findings: Vec<_> = sheet::doubt(&job.view.options).into_iter().collect();
+    let mut findings = showing.findings;
+    findings.extend(sheet::doubt(&job.view.options));
     for post in posts {
         artifacts.extend(post.artifacts);
         findings.extend(post.findings);

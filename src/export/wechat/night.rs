@@ -63,10 +63,12 @@ pub(super) fn at_night(tree: &Tree<'_>) -> Vec<(usize, String)> {
         let Content::Element(tag, number) = &node.content else { continue };
         let mut css = String::new();
         let mut say = |name: &str, rgb: Rgb| css.push_str(&format!("{name}:{};", hex(rgb)));
-        if ground(tag).and_then(read).is_some() {
+        let grounded = ground(tag).and_then(read).is_some();
+        if grounded {
             say("background-color", inner.night);
         }
-        if tag.property("color").and_then(read).is_some() {
+        // Who says only a ground is given the text's colour as well.
+        if grounded || tag.property("color").and_then(read).is_some() {
             say("color", text_at_night(inner.text, inner.night));
         }
         for (name, value) in tag.style().filter(|(name, _)| name.starts_with("border")) {

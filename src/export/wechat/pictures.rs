@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::article::Focus;
 use crate::diag::Finding;
 use crate::export::view::Article;
 use crate::media::{Album, Colours, Ready, Want};
@@ -21,8 +22,15 @@ const CONTENT: Want = Want {
     max_width: Some(1280),
     max_bytes: Some(1_000_000),
     cover: None,
+    focus: None,
     colours: Colours::Screen,
 };
+
+/// A picture cut to a size around its focus.
+fn cut(size: (u32, u32), focus: Focus) -> Want {
+    let (cover, focus) = (Some(size), Some(focus));
+    Want { cover, focus, colours: Colours::Screen, ..Want::default() }
+}
 
 /// One picture of a post as it lies in the post's folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,8 +61,20 @@ pub(super) struct Pictures {
     pub sources: BTreeMap<String, String>,
     /// Pictures that could not be decoded.
     pub findings: Vec<Finding>,
-    /// The first picture of the text that can be shown, cut as [`WIDE`] and as
-    /// [`SQUARE`]; empty where there is none.
+    /// The picture that stands for the post: the one the article names, else the first
+    /// of the text that can be shown.
+    pub standing: Option<Standing>,
+}
+
+/// The picture that stands for a post.
+pub(super) struct Standing {
+    /// What the article calls it.
+    pub name: String,
+    /// Its width and height in pixels.
+    pub size: (u32, u32),
+    /// The point of it that must be seen.
+    pub focus: Focus,
+    /// Itself, cut as [`WIDE`] and as [`SQUARE`].
     pub cuts: Vec<Ready>,
 }
 
@@ -63,26 +83,45 @@ impl Pictures {
     /// left out, so that its frame says what is missing.
     pub(super) fn of(article: &Article, album: &Album) -> Self {
         let mut pictures = Self::default();
+        let focus = article.focus.and_then(|[x, y]| Focus::new(x, y)).unwrap_or_default();
         for image in article.images().into_iter().filter(|image| !image.missing) {
             let id = image.picture.as_str();
             if pictures.sources.contains_key(id) {
                 continue;
             }
-            // The covers are cut from the first one, while it is open.
-            let cut =
-                |size| Want { cover: Some(size), colours: Colours::Screen, ..Want::default() };
-            let wants = [CONTENT, cut(WIDE), cut(SQUARE)];
-            let wants = if pictures.shown.is_empty() { &wants[..] } else { &wants[..1] };
+            // The covers are cut from it while it is open.
+            let stands = match article.cover.as_str() {
+                "" => pictures.shown.is_empty(),
+                named => named == id,
+            };
+            let wants = [CONTENT, cut(WIDE, focus), cut(SQUARE, focus)];
+            let wants = if stands { &wants[..] } else { &wants[..1] };
             match album.ready_each(id, wants) {
                 Ok(mut made) if !made.is_empty() => {
                     pictures.add(id, made.remove(0));
-                    pictures.cuts.extend(made);
+                    pictures.stand(id, made, focus, album);
                 }
                 Ok(_) => {}
                 Err(finding) => pictures.findings.push(finding.file(&article.file)),
             }
         }
+        // What the article names need be no picture of its text.
+        if !article.cover.is_empty() && pictures.standing.is_none() {
+            match album.ready_each(&article.cover, &[cut(WIDE, focus), cut(SQUARE, focus)]) {
+                Ok(made) => pictures.stand(&article.cover, made, focus, album),
+                Err(finding) => pictures.findings.push(finding.file(&article.file)),
+            }
+        }
         pictures
+    }
+
+    /// Notes the covers cut from a picture, if any were.
+    fn stand(&mut self, id: &str, cuts: Vec<Ready>, focus: Focus, album: &Album) {
+        let picture = album.get(id).and_then(|p| Some((p, p.file.as_ref()?)));
+        if let Some((picture, (_, probe))) = picture.filter(|_| !cuts.is_empty()) {
+            let (name, size) = (picture.name.clone(), probe.upright());
+            self.standing = Some(Standing { name, size, focus, cuts });
+        }
     }
 
     fn add(&mut self, id: &str, ready: Ready) {

@@ -1,15 +1,32 @@
 //! One post: an article's folder and everything in it.
 
-use crate::diag::{Fault, Finding};
+use std::collections::BTreeMap;
+
+use crate::diag::{Fault, Finding, Severity};
 use crate::export::view::Article;
 use crate::export::{Artifact, Body, Job};
 
-use super::cover::Covers;
+use super::cover::{Covers, Showing};
 use super::draft::{CONTENT_FILE, Draft};
-use super::lint::{self, Subject};
+use super::links::Links;
+use super::lint::{self, Found, Subject};
 use super::pictures::Pictures;
 use super::preview::{self, Listed, Neighbour};
+use super::split;
 use super::theme::{Setting, Theme};
+
+/// What the posts of a publication share.
+pub(super) struct Shared<'a> {
+    /// What the templates are told.
+    pub setting: Setting<'a>,
+    /// How many posts there are.
+    pub count: usize,
+    /// What the covers show.
+    pub showing: Showing,
+    /// The posts that articles have been published as, by the address where the
+    /// article first appeared.
+    pub posts: BTreeMap<&'a str, &'a str>,
+}
 
 /// A finished post.
 pub(super) struct Post {
@@ -29,26 +46,30 @@ impl Post {
     pub(super) fn new(
         job: Job<'_>,
         theme: &Theme<'_>,
-        setting: &Setting<'_>,
+        shared: &Shared<'_>,
         (article, folder): (&Article, &str),
         neighbours: [Option<Neighbour<'_>>; 2],
     ) -> Result<Self, Fault> {
+        let setting = &shared.setting;
         let mut pictures = Pictures::of(article, job.album);
-        let fragment = theme.fragment(setting, article, &pictures.sources)?;
-        let covers = Covers::of(job, &theme.painter, article, &mut pictures)?;
+        let links = Links::of(article, &shared.posts);
+        let fragment = theme.fragment(setting, article, &links, &pictures.sources)?;
+        let covers = Covers::of(job, &theme.painter, article, (&mut pictures, shared.showing))?;
         let shown: Vec<_> = pictures.shown.iter().map(|(shown, _)| shown.clone()).collect();
-        let draft = Draft::new(article, &job.view.press, setting.wording, shown.clone());
+        let wording = setting.wording;
+        let draft = Draft::new(article, &job.view.press, wording, shown.clone(), covers.focus);
         let bytes = draft.bytes();
         let subject =
             Subject { fragment: &fragment, draft: &bytes, pictures: &shown, covers: &covers.shown };
-        let found = lint::lint(&subject);
+        let mut found = lint::lint(&subject);
+        parted(&mut found, &fragment, article);
         let preview = preview::page(
             theme,
             setting,
             article,
             (draft.entry(), &fragment),
             (&pictures.findings, &found),
-            neighbours,
+            (neighbours, shared.count),
         )?;
 
         let mut findings = pictures.findings;
@@ -67,5 +88,16 @@ impl Post {
             listed: Listed::new(folder, article, draft.entry(), &findings),
             findings,
         })
+    }
+}
+
+/// Says of a post that is too long where it may be parted.
+fn parted(found: &mut [Found], fragment: &str, article: &Article) {
+    let long =
+        |f: &&mut Found| f.finding.code == lint::LENGTH && f.finding.severity == Severity::Error;
+    if let Some(found) = found.iter_mut().find(long)
+        && let Some(proposal) = split::proposal(fragment, article)
+    {
+        found.finding = proposal;
     }
 }

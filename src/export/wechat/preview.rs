@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::diag::{Fault, Finding, Lang, Severity};
-use crate::export::view::Article;
+use crate::export::view::{Article, Credit};
 
 use super::draft::Entry;
-use super::lint::{Found, MARKUP};
+use super::lint::{Found, MARKUP, MARKUP_NEAR};
 use super::markup::Tree;
 use super::night;
 use super::theme::{Setting, Theme};
@@ -29,6 +29,7 @@ struct Values<'a> {
     fragment: &'a str,
     markup: usize,
     markup_limit: usize,
+    markup_near: usize,
     night: Vec<(usize, String)>,
     findings: Vec<Told>,
     previous: Option<Neighbour<'a>>,
@@ -38,8 +39,12 @@ struct Values<'a> {
 #[derive(Serialize)]
 struct Facts<'a> {
     number: usize,
+    count: usize,
     date: &'a str,
     words: usize,
+    missing: usize,
+    credits: &'a [Credit],
+    published: &'a str,
 }
 
 /// A finding in words.
@@ -76,15 +81,24 @@ pub(super) fn page(
     article: &Article,
     (draft, fragment): (&Entry, &str),
     (findings, found): (&[Finding], &[Found]),
-    [previous, next]: [Option<Neighbour<'_>>; 2],
+    ([previous, next], count): ([Option<Neighbour<'_>>; 2], usize),
 ) -> Result<String, Fault> {
     let values = Values {
         view: setting,
-        article: Facts { number: article.number, date: &article.date, words: article.word_count },
+        article: Facts {
+            number: article.number,
+            count,
+            date: &article.date,
+            words: article.word_count,
+            missing: missing(article),
+            credits: &article.credits,
+            published: &article.published,
+        },
         draft,
         fragment,
         markup: fragment.chars().count(),
         markup_limit: MARKUP,
+        markup_near: MARKUP_NEAR,
         night: night::at_night(&Tree::new(fragment)),
         findings: findings
             .iter()
@@ -110,6 +124,10 @@ pub(super) struct Listed {
     pub column: String,
     /// The date in words; empty where there is none.
     pub date: String,
+    /// The date as `2022-01-14`; empty where there is none.
+    pub date_iso: String,
+    /// The address of the post it was published as; empty where it was not.
+    pub published: String,
     /// The digest.
     pub digest: String,
     /// Han characters and words.
@@ -118,6 +136,13 @@ pub(super) struct Listed {
     pub errors: usize,
     /// How many warnings were found.
     pub warnings: usize,
+    /// How many of its pictures are missing.
+    pub missing: usize,
+}
+
+/// How many pictures of an article are missing.
+fn missing(article: &Article) -> usize {
+    article.images().into_iter().filter(|image| image.missing).count()
 }
 
 impl Listed {
@@ -139,10 +164,13 @@ impl Listed {
             title: draft.title.clone(),
             column,
             date: article.date.clone(),
+            date_iso: article.date_iso.clone(),
+            published: article.published.clone(),
             digest: draft.digest.clone(),
             words: article.word_count,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
+            missing: missing(article),
         }
     }
 }

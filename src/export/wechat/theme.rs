@@ -13,7 +13,7 @@ use crate::export::view::{Article, Press};
 use crate::layout::{FontShelf, Look, Wording};
 
 use super::links::{Links, Reference};
-use super::markup::{Token, tokens};
+use super::prune::prune;
 use super::sheet;
 
 const STYLE_WRONG: Code = Code::new("wechat-style-wrong");
@@ -49,7 +49,7 @@ struct Values<'a> {
     view: &'a Setting<'a>,
     article: &'a Article,
     pictures: &'a BTreeMap<String, String>,
-    kept_links: Vec<&'a str>,
+    kept_links: &'a BTreeMap<String, String>,
     references: &'a [Reference],
     reference_of: BTreeMap<&'a str, usize>,
 }
@@ -89,9 +89,9 @@ impl<'a> Theme<'a> {
         &self,
         setting: &Setting<'_>,
         article: &Article,
+        links: &Links<'_>,
         pictures: &BTreeMap<String, String>,
     ) -> Result<String, Fault> {
-        let links = Links::of(article);
         let values = Values {
             view: setting,
             article,
@@ -105,44 +105,6 @@ impl<'a> Theme<'a> {
             let finding = Finding::error(STYLE_WRONG).arg("why", e).file(self.origin);
             Fault::configuration(finding)
         })?;
-        Ok(tidy(&inlined))
+        Ok(prune(&inlined))
     }
-}
-
-/// Takes away what WeChat drops or refuses and what only the template needed:
-/// `class` and `id`, comments, and the white space between lines of a template.
-/// An article's own text never holds a line feed.
-fn tidy(inlined: &str) -> String {
-    let mut out = String::with_capacity(inlined.len());
-    for token in tokens(inlined) {
-        match token {
-            Token::Open(tag) => {
-                out.push('<');
-                out.push_str(tag.name);
-                for (name, value) in tag.attributes {
-                    let empty_style = name == "style" && value.is_empty();
-                    if matches!(name, "class" | "id") || empty_style {
-                        continue;
-                    }
-                    out.push(' ');
-                    out.push_str(name);
-                    out.push_str("=\"");
-                    out.push_str(value);
-                    out.push('"');
-                }
-                out.push('>');
-            }
-            Token::Close(name) => {
-                out.push_str("</");
-                out.push_str(name);
-                out.push('>');
-            }
-            Token::Text(text) if text.contains('\n') => {
-                out.extend(text.split('\n').map(str::trim));
-            }
-            Token::Text(text) => out.push_str(text),
-            Token::Other => {}
-        }
-    }
-    out
 }

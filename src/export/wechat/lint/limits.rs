@@ -7,7 +7,8 @@ use crate::diag::{Code, Severity};
 use super::Page;
 use super::report::Report;
 
-const LENGTH: Code = Code::new("wechat-w19");
+/// Too long.
+pub(in crate::export::wechat) const LENGTH: Code = Code::new("wechat-w19");
 const TITLE: Code = Code::new("wechat-w20");
 const FIELD: Code = Code::new("wechat-w21");
 const ARTICLES: Code = Code::new("wechat-w25");
@@ -16,7 +17,7 @@ const ENCODING: Code = Code::new("wechat-w26");
 /// What a post may hold, its mark-up counted, in characters.
 pub(in crate::export::wechat) const MARKUP: usize = 20_000;
 /// From here on a post is said to be near the limit.
-const MARKUP_NEAR: usize = 15_000;
+pub(in crate::export::wechat) const MARKUP_NEAR: usize = 15_000;
 /// What a post may weigh, in bytes.
 const WEIGHT: usize = 1_000_000;
 

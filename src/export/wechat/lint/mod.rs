@@ -15,7 +15,7 @@ use crate::diag::Finding;
 
 use super::markup::Tree;
 pub use super::pictures::Shown;
-pub(super) use limits::MARKUP;
+pub(super) use limits::{LENGTH, MARKUP, MARKUP_NEAR};
 use report::Report;
 
 /// A post as it will be handed to WeChat.
