@@ -5,7 +5,7 @@ use crate::check::Lists;
 use crate::diag::{Code, Finding};
 use crate::export::view::View;
 use crate::project::{Book, Chronicle, KindName, MANIFEST, PublicationConfig};
-use crate::publication::{Apparatus, Heading, Index, Listed, Publication};
+use crate::publication::{Apparatus, Heading, Index, Listed, Publication, Readings};
 
 const INDEX_EMPTY: Code = Code::new("book-index-empty");
 const CHRONICLE_EMPTY: Code = Code::new("book-chronicle-empty");
@@ -16,15 +16,16 @@ const FIGURES_EMPTY: Code = Code::new("book-figures-empty");
 pub(super) fn apparatus(config: &PublicationConfig, lists: &Lists) -> Apparatus {
     let Book { index, chronicle, figures, .. } = &config.book;
     let indexed = index.unwrap_or(config.kind == KindName::Compilation);
-    let readings = lists.readings.iter().map(|r| (r.word.as_str(), r.sound.as_str()));
+    let readings = || lists.readings.iter().map(|r| (r.word.as_str(), r.sound.as_str()));
     Apparatus {
-        index: if indexed { Index::new(&headings(lists), readings) } else { None },
+        index: if indexed { Index::new(&headings(lists), readings()) } else { None },
         chronicle: match chronicle {
             Chronicle::All(true) => vec!["**".to_owned()],
             Chronicle::All(false) => Vec::new(),
             Chronicle::Files(patterns) => patterns.clone(),
         },
         figures: *figures,
+        readings: Readings::new(readings()),
     }
 }
 

@@ -11,26 +11,25 @@ use crate::export::view;
 use crate::export::{self, Artifact, Body, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
-use crate::project::{Format, Project, PublicationConfig};
+use crate::project::{Format, Project, PublicationConfig, Volumes};
 use crate::publication::{Frame, Publication, assemble, matches};
 
 use super::across::{DUPLICATE, Dismissed};
 use super::apparatus::{apparatus, empty};
 use super::configured::{
-    REPORT_LOOK, arrangement, document_doubts, frame, look_name, not_yet, selection, set_options,
-    unknown_paper,
+    REPORT_LOOK, arrangement, document_doubts, epub_doubts, frame, look_name, selection,
+    set_options, unknown_paper, volumes,
 };
 use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
 use super::report;
-use super::verify::{KeptIn, read_back};
+use super::verify::{KeptIn, read_back, volume_number};
 use super::write::Stage;
 
 const NOTHING_SELECTED: Code = Code::new("publication-empty");
 const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
 const UNWRITABLE: Code = Code::new("out-unwritable");
-const NOT_YET: Code = Code::new("option-not-yet");
 const PREFLIGHT: Code = Code::new("stage-preflight");
 const BUILDING: Code = Code::new("stage-building");
 
@@ -225,10 +224,6 @@ impl Work<'_> {
             dismissed: reads.iter().flat_map(|r| r.dismissed.clone()).collect(),
             folder: self.out.join(&config.id),
         };
-        for option in not_yet(config) {
-            let finding = Finding::warning(NOT_YET).arg("option", option).arg("id", &config.id);
-            built.findings.push(finding.file(crate::project::MANIFEST));
-        }
         for pattern in config.set_apart() {
             if !files.iter().any(|file| matches(pattern, file)) {
                 let finding = Finding::warning(MATTER_MISSING).arg("pattern", pattern);
@@ -263,9 +258,16 @@ impl Work<'_> {
             let Some((_, look)) = formats.first() else { continue };
             let mut view = view::build(publication, look);
             set_options(config, look, &mut view);
-            if medium == Medium::Print {
-                built.findings.extend(unknown_paper(config, look));
-                built.findings.extend(empty(config, publication, &view));
+            match medium {
+                Medium::Print => built.findings.extend(unknown_paper(config, look)),
+                Medium::Epub => built.findings.extend(epub_doubts(config)),
+                Medium::Wechat | Medium::Report => {}
+            }
+            if matches!(medium, Medium::Print | Medium::Epub) {
+                let empty = empty(config, publication, &view);
+                let new = empty.into_iter().filter(|f| !built.findings.contains(f));
+                let new: Vec<_> = new.collect();
+                built.findings.extend(new);
             }
             let job = Job {
                 view: &view,
@@ -303,12 +305,16 @@ impl Work<'_> {
                 self.progress.end();
             }
             for format in formats.iter().map(|(format, _)| *format) {
-                let name = file_of(&config.id, format);
+                let name = file_of(config, format);
                 if !built.files.iter().any(|(path, _)| path.split('/').next() == Some(&name)) {
                     let errors = built.findings[said..].iter();
                     let errors = errors.filter(|f| f.severity == Severity::Error);
                     let reasons = errors.cloned().collect();
-                    let old = names_of(&config.id, format).filter(|n| stage.has_old(n)).collect();
+                    let mut old: Vec<String> =
+                        names_of(config, format).filter(|n| stage.has_old(n)).collect();
+                    if format == Format::Epub {
+                        old = e_books(&config.id, &stage);
+                    }
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
@@ -323,7 +329,8 @@ impl Work<'_> {
             stage.write(report)?;
         }
         let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
-        gone.extend(outlived(&config.id, built));
+        gone.extend(outlived(config, built));
+        gone.extend(other_e_books(looks, built, &stage, self.whole));
         stage.commit(&gone)
     }
 }
@@ -335,9 +342,11 @@ fn is_of_this(finding: &Finding, files: &[&str]) -> bool {
     finding.code != DUPLICATE || other.is_none_or(|file| files.contains(&file.as_str()))
 }
 
-/// The file or folder of a format.
-fn file_of(id: &str, format: Format) -> String {
+/// The file or folder of a format; the first where there are several.
+fn file_of(config: &PublicationConfig, format: Format) -> String {
+    let id = &config.id;
     match format {
+        Format::Epub if volumes(config) == Volumes::Each => format!("{id}-01.epub"),
         Format::Pdf => format!("{id}.pdf"),
         Format::Print => format!("{id}-print.pdf"),
         Format::Epub => format!("{id}.epub"),
@@ -354,7 +363,7 @@ fn unasked(
 ) -> Vec<String> {
     let asked = |format: Format| looks.iter().any(|(f, _)| *f == format);
     let rest = Format::ALL.into_iter().filter(|format| !asked(*format));
-    let mut out: Vec<String> = rest.map(|format| file_of(&config.id, format)).collect();
+    let mut out: Vec<String> = rest.map(|format| file_of(config, format)).collect();
     // The cover sheet is made with the PDFs, where the look has one.
     let cover = format!("{}-cover.pdf", config.id);
     let failed = built.not_made.iter().any(|n| matches!(n.format, Format::Pdf | Format::Print));
@@ -369,9 +378,9 @@ fn unasked(
 
 /// Covers and booklets of an earlier inside: beside the new one they would be sent to
 /// print with it.
-fn outlived(id: &str, built: &BuiltPublication) -> Vec<String> {
+fn outlived(config: &PublicationConfig, built: &BuiltPublication) -> Vec<String> {
     let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
-    let mut names = names_of(id, Format::Print);
+    let mut names = names_of(config, Format::Print);
     match names.next().filter(made) {
         Some(_) => names.filter(|name| !made(name)).collect(),
         None => Vec::new(),
@@ -379,9 +388,35 @@ fn outlived(id: &str, built: &BuiltPublication) -> Vec<String> {
 }
 
 /// The files or folder of a format, the first of them always made.
-fn names_of(id: &str, format: Format) -> impl Iterator<Item = String> {
+fn names_of(config: &PublicationConfig, format: Format) -> impl Iterator<Item = String> {
+    let id = config.id.clone();
     let more: &[&str] = if format == Format::Print { &["-cover.pdf", "-booklet.pdf"] } else { &[] };
-    std::iter::once(file_of(id, format)).chain(more.iter().map(move |end| format!("{id}{end}")))
+    let first = std::iter::once(file_of(config, format));
+    first.chain(more.iter().map(move |end| format!("{id}{end}")))
+}
+
+/// The e-books that an earlier build left: the whole and the volumes of a series.
+fn e_books(id: &str, stage: &Stage) -> Vec<String> {
+    let whole = format!("{id}.epub");
+    let ours = |name: &String| *name == whole || volume_number(id, name).is_some();
+    stage.old().into_iter().filter(ours).collect()
+}
+
+/// Those of them that this build did not make again, and made others in their place or
+/// was asked for none.
+fn other_e_books(
+    looks: &[(Format, Look)],
+    built: &BuiltPublication,
+    stage: &Stage,
+    whole: bool,
+) -> Vec<String> {
+    let asked = looks.iter().any(|(format, _)| *format == Format::Epub);
+    let failed = built.not_made.iter().any(|not_made| not_made.format == Format::Epub);
+    if failed || !(asked || whole) {
+        return Vec::new();
+    }
+    let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
+    e_books(&built.id, stage).into_iter().filter(|name| !made(name)).collect()
 }
 
 /// The formats grouped by medium, in order: both PDFs are made in one go.

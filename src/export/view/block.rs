@@ -82,6 +82,7 @@ impl<'a> Blocks<'a> {
                     level: self.depth(heading.level),
                     id: format!("h{}", self.headings),
                     inlines: self.inlines(&heading.text),
+                    text: article::plain_text(&heading.text),
                 }
             }
             article::Block::Figure(figure) => self.figure(figure),
@@ -168,7 +169,7 @@ impl<'a> Blocks<'a> {
     fn inline(&mut self, inline: &article::Inline) -> Inline {
         match inline {
             article::Inline::Text(text) => {
-                Inline::Text { text: text.clone(), marks: self.gather.marks(text) }
+                Inline::Text { text: text.clone(), marks: self.gather.marks(self.id, text) }
             }
             article::Inline::Break => Inline::Break,
             article::Inline::Strong(c) => Inline::Strong { inlines: self.inlines(c) },

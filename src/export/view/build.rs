@@ -7,6 +7,7 @@ use crate::publication::{Entry, Publication, numeral, word_count};
 
 use super::apparatus::{Gather, chronicle};
 use super::block::Blocks;
+use super::catalogue::catalogue;
 use super::{Article, Credit, Inline, Part, Press, Series, View, phrases};
 use super::{document, imprint};
 
@@ -31,8 +32,9 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         .collect();
     let gather = Gather::of(publication, look);
     let parts = publication.parts.iter().enumerate();
-    let parts = parts.map(|(i, p)| part(i, p, wording, &gather)).collect();
-    let (figures, index) = gather.finish(wording);
+    let parts: Vec<Part> = parts.map(|(i, p)| part(i, p, wording, &gather)).collect();
+    let (figures, index) = gather.finish(wording, &parts);
+    let catalogue = catalogue(publication, wording, &parts, &index);
     View {
         id: publication.id.clone(),
         kind: publication.kind.name(),
@@ -47,12 +49,14 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         date,
         date_iso: latest.map(|d| d.to_string()).unwrap_or_default(),
         year: latest.map(|d| d.year().to_string()).unwrap_or_default(),
-        uuid: uuid(publication),
+        uuid: uuid(&publication.press, &publication.id),
         series: one_series(meta().map(|m| m.series.as_ref())),
         parts,
         chronicle: chronicle(publication, look),
         figures,
         index,
+        catalogue,
+        volume: None,
         article_count: articles().count(),
         word_count: words,
         page: look.settings.page,
@@ -62,8 +66,8 @@ pub fn build(publication: &Publication, look: &Look) -> View {
 }
 
 /// A name-based UUID (RFC 9562, version 5) from press and id.
-fn uuid(publication: &Publication) -> String {
-    let name = format!("kanyin:{}/{}", publication.press, publication.id);
+pub(super) fn uuid(press: &str, id: &str) -> String {
+    let name = format!("kanyin:{press}/{id}");
     uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }
 

@@ -5,18 +5,23 @@
 mod apparatus;
 mod block;
 mod build;
+mod catalogue;
 mod document;
 mod imprint;
 mod lists;
 mod node;
 mod phrases;
 mod pictures;
+mod volume;
 
 pub use build::build;
+pub use catalogue::{Catalogue, Person};
 pub use document::{Attachment, Document};
-pub use lists::{Captioned, Event, IndexLetter, IndexList, IndexName, Mark, Month};
+pub use lists::{Captioned, Event, IndexLetter, IndexList, IndexName, IndexPlace, Mark, Month};
 pub use node::{Block, Cell, Image, Inline, ListItem};
 pub(crate) use phrases::phrases;
+pub(crate) use volume::volumes;
+pub use volume::{Instalment, Volume};
 
 use serde::Serialize;
 
@@ -58,13 +63,17 @@ pub struct View {
     pub parts: Vec<Part>,
     /// The articles after the last part.
     pub back: Vec<Article>,
-    /// The chronicle, where the project wants one; for print alone, as are the two
-    /// below.
+    /// The chronicle, where the project wants one; for books alone, in print and as
+    /// e-books, as are the two below.
     pub chronicle: Vec<Month>,
     /// The list of figures.
     pub figures: Vec<Captioned>,
     /// The lists of the index, none of them empty.
     pub index: Vec<IndexList>,
+    /// What catalogues and the shelves of reading systems ask of it.
+    pub catalogue: Catalogue,
+    /// The volume it is, where a series is handed out instalment by instalment.
+    pub volume: Option<Volume>,
     /// How many articles its parts have.
     pub article_count: usize,
     /// Han characters and words in the articles of its parts.

@@ -22,6 +22,8 @@ pub enum Block {
         id: String,
         /// What it says.
         inlines: Vec<Inline>,
+        /// What it says as plain text, without the calls of notes.
+        text: String,
     },
     /// One or more pictures with a caption.
     Figure {
