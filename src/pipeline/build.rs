@@ -11,19 +11,20 @@ use crate::export::view;
 use crate::export::{self, Artifact, Body, Job};
 use crate::layout::{self, FontShelf, Look, Medium};
 use crate::media::{Album, Store};
-use crate::project::{Format, Project, PublicationConfig, Volumes};
+use crate::project::{Format, Project, PublicationConfig};
 use crate::publication::{Frame, Publication, assemble, matches};
 
 use super::across::{DUPLICATE, Dismissed};
 use super::apparatus::{apparatus, empty};
 use super::configured::{
     REPORT_LOOK, arrangement, document_doubts, epub_doubts, frame, look_name, selection,
-    set_options, unknown_paper, volumes,
+    set_options, unknown_paper,
 };
+use super::names::{is_made, old, other_e_books, outlived, unasked};
 use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
 use super::report;
-use super::verify::{KeptIn, read_back, volume_number};
+use super::verify::{KeptIn, read_back};
 use super::write::Stage;
 
 const NOTHING_SELECTED: Code = Code::new("publication-empty");
@@ -305,16 +306,11 @@ impl Work<'_> {
                 self.progress.end();
             }
             for format in formats.iter().map(|(format, _)| *format) {
-                let name = file_of(config, format);
-                if !built.files.iter().any(|(path, _)| path.split('/').next() == Some(&name)) {
+                if !is_made(config, format, built) {
                     let errors = built.findings[said..].iter();
                     let errors = errors.filter(|f| f.severity == Severity::Error);
                     let reasons = errors.cloned().collect();
-                    let mut old: Vec<String> =
-                        names_of(config, format).filter(|n| stage.has_old(n)).collect();
-                    if format == Format::Epub {
-                        old = e_books(&config.id, &stage);
-                    }
+                    let old = old(&config.id, format, &stage);
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
@@ -329,7 +325,7 @@ impl Work<'_> {
             stage.write(report)?;
         }
         let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
-        gone.extend(outlived(config, built));
+        gone.extend(outlived(&config.id, built));
         gone.extend(other_e_books(looks, built, &stage, self.whole));
         stage.commit(&gone)
     }
@@ -340,83 +336,6 @@ impl Work<'_> {
 fn is_of_this(finding: &Finding, files: &[&str]) -> bool {
     let other = finding.args.iter().find(|(key, _)| *key == "other").map(|(_, file)| file);
     finding.code != DUPLICATE || other.is_none_or(|file| files.contains(&file.as_str()))
-}
-
-/// The file or folder of a format; the first where there are several.
-fn file_of(config: &PublicationConfig, format: Format) -> String {
-    let id = &config.id;
-    match format {
-        Format::Epub if volumes(config) == Volumes::Each => format!("{id}-01.epub"),
-        Format::Pdf => format!("{id}.pdf"),
-        Format::Print => format!("{id}-print.pdf"),
-        Format::Epub => format!("{id}.epub"),
-        Format::Wechat => "wechat".to_owned(),
-    }
-}
-
-/// The names of ours under which this build of all formats makes nothing and ought
-/// to make nothing.
-fn unasked(
-    config: &PublicationConfig,
-    looks: &[(Format, Look)],
-    built: &BuiltPublication,
-) -> Vec<String> {
-    let asked = |format: Format| looks.iter().any(|(f, _)| *f == format);
-    let rest = Format::ALL.into_iter().filter(|format| !asked(*format));
-    let mut out: Vec<String> = rest.map(|format| file_of(config, format)).collect();
-    // The cover sheet is made with the PDFs, where the look has one.
-    let cover = format!("{}-cover.pdf", config.id);
-    let failed = built.not_made.iter().any(|n| matches!(n.format, Format::Pdf | Format::Print));
-    if !failed && !built.files.iter().any(|(path, _)| *path == cover) {
-        out.push(cover);
-    }
-    if config.print.booklet.is_none() && !failed {
-        out.push(format!("{}-booklet.pdf", config.id));
-    }
-    out
-}
-
-/// Covers and booklets of an earlier inside: beside the new one they would be sent to
-/// print with it.
-fn outlived(config: &PublicationConfig, built: &BuiltPublication) -> Vec<String> {
-    let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
-    let mut names = names_of(config, Format::Print);
-    match names.next().filter(made) {
-        Some(_) => names.filter(|name| !made(name)).collect(),
-        None => Vec::new(),
-    }
-}
-
-/// The files or folder of a format, the first of them always made.
-fn names_of(config: &PublicationConfig, format: Format) -> impl Iterator<Item = String> {
-    let id = config.id.clone();
-    let more: &[&str] = if format == Format::Print { &["-cover.pdf", "-booklet.pdf"] } else { &[] };
-    let first = std::iter::once(file_of(config, format));
-    first.chain(more.iter().map(move |end| format!("{id}{end}")))
-}
-
-/// The e-books that an earlier build left: the whole and the volumes of a series.
-fn e_books(id: &str, stage: &Stage) -> Vec<String> {
-    let whole = format!("{id}.epub");
-    let ours = |name: &String| *name == whole || volume_number(id, name).is_some();
-    stage.old().into_iter().filter(ours).collect()
-}
-
-/// Those of them that this build did not make again, and made others in their place or
-/// was asked for none.
-fn other_e_books(
-    looks: &[(Format, Look)],
-    built: &BuiltPublication,
-    stage: &Stage,
-    whole: bool,
-) -> Vec<String> {
-    let asked = looks.iter().any(|(format, _)| *format == Format::Epub);
-    let failed = built.not_made.iter().any(|not_made| not_made.format == Format::Epub);
-    if failed || !(asked || whole) {
-        return Vec::new();
-    }
-    let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
-    e_books(&built.id, stage).into_iter().filter(|name| !made(name)).collect()
 }
 
 /// The formats grouped by medium, in order: both PDFs are made in one go.

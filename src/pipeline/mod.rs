@@ -11,6 +11,7 @@ mod configured;
 mod convert;
 mod folder;
 mod impose;
+mod names;
 mod pictures;
 mod preflight;
 mod press;
