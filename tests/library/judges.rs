@@ -14,7 +14,7 @@ mod pdf;
 mod raster;
 mod trial;
 
-pub use books::{ace, browser, epubcheck};
+pub use books::{ace, another_reader, browser, epubcheck};
 pub use pdf::{
     Plates, Word, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, tiffsep, words,
 };
