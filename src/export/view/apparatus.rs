@@ -20,6 +20,8 @@ pub(super) struct Gather<'a> {
     figures: bool,
     /// Whether a name leads to articles: an edition without pages has no other places.
     by_article: bool,
+    /// Whether sentences in another language are to be told apart.
+    languages: bool,
     met: RefCell<BTreeSet<usize>>,
     /// The articles in which a name was met, in order, by the number of its line.
     articles: RefCell<BTreeMap<usize, Vec<String>>>,
@@ -27,18 +29,29 @@ pub(super) struct Gather<'a> {
 }
 
 impl<'a> Gather<'a> {
+    /// For texts that neither an index nor a list of figures wants to know of.
+    pub(super) fn nothing(look: &Look) -> Self {
+        Self { languages: look.medium == Medium::Epub, ..Self::default() }
+    }
+
     /// What a look of this medium can show: single posts need neither.
     pub(super) fn of(publication: &'a Publication, look: &Look) -> Self {
         if !is_book(look) {
-            return Self::default();
+            return Self::nothing(look);
         }
         let apparatus = &publication.apparatus;
         Self {
             index: apparatus.index.as_ref(),
             figures: apparatus.figures,
             by_article: look.medium == Medium::Epub,
-            ..Self::default()
+            ..Self::nothing(look)
         }
+    }
+
+    /// Whether sentences in another language are to be told apart: reading aloud needs
+    /// to know, print has its own ways.
+    pub(super) fn languages(&self) -> bool {
+        self.languages
     }
 
     /// The names in a text of this article that the index lists; where it leads to
@@ -105,7 +118,7 @@ fn places(
         Some(IndexPlace {
             article: id.clone(),
             place: if above { TITLE.to_owned() } else { name },
-            title: article.title_text.clone(),
+            title_phrases: article.title_phrases.clone(),
         })
     };
     let places = articles.iter().map(|(line, ids)| {

@@ -20,7 +20,7 @@ pub fn build(publication: &Publication, look: &Look) -> View {
     let date = latest.map(|d| wording.date(d)).unwrap_or_default();
     let words = articles().map(|e| word_count(&e.source.article)).sum();
     // What stands before the contents and after the last part is not indexed.
-    let nothing = Gather::default();
+    let nothing = Gather::nothing(look);
     let matter = |mark: char, entries: &[Entry]| {
         entries.iter().map(|e| article(e, mark, wording, &nothing)).collect()
     };

@@ -76,8 +76,8 @@ pub struct IndexPlace {
     /// Where in it: `title` where what stands above its text has the name, else the
     /// name's id, at its first mark.
     pub place: String,
-    /// The article's title as plain text.
-    pub title: String,
+    /// The article's title in its phrases.
+    pub title_phrases: Vec<String>,
 }
 
 /// A place in a text that the index names; in an e-book the first of each name in

@@ -7,6 +7,7 @@ mod block;
 mod build;
 mod catalogue;
 mod document;
+mod english;
 mod imprint;
 mod lists;
 mod node;

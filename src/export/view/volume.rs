@@ -6,6 +6,12 @@ use serde::Serialize;
 use super::build::uuid;
 use super::{Article, Part, Person, View};
 
+/// What a colophon says of the printed book, or of how much the whole holds.
+const OF_THE_WHOLE: [&str; 10] = [
+    "printer", "format", "sheets", "words", "edition", "printing", "printed", "copies", "isbn",
+    "price",
+];
+
 /// A volume of a series.
 #[derive(Debug, Clone, Serialize)]
 pub struct Volume {
@@ -90,7 +96,16 @@ fn of(whole: &View, article: &Article, volume: Volume) -> View {
     view.date.clone_from(&article.date);
     view.date_iso.clone_from(&article.date_iso);
     view.year = article.date_iso.get(..4).unwrap_or_default().to_owned();
-    view.uuid = uuid(&whole.press.name, &volume.file);
+    // The same whatever else is added to the series.
+    let stable = match &article.series {
+        Some(series) => format!("{}/{}/{}", whole.id, series.name, series.ordinal),
+        None => format!("{}/{}", whole.id, article.file),
+    };
+    view.uuid = uuid(&whole.press.name, &stable);
+    if let Some(colophon) = &mut view.colophon {
+        colophon.cip.clear();
+        colophon.facts.retain(|fact| !OF_THE_WHOLE.contains(&fact.key));
+    }
     view.series = Some(volume.series.clone());
     (view.article_count, view.word_count) = (1, article.word_count);
     let catalogue = &mut view.catalogue;
