@@ -9,6 +9,7 @@ mod book;
 mod canonical;
 mod check;
 mod contract;
+mod ebook;
 mod editions;
 mod epub;
 mod folders;
