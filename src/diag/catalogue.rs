@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = &[
     ("canonical", include_str!("messages/canonical.toml")),
     ("check", include_str!("messages/check.toml")),
     ("cli", include_str!("messages/cli.toml")),
+    ("ebook", include_str!("messages/ebook.toml")),
     ("document", include_str!("messages/document.toml")),
     ("draft", include_str!("messages/draft.toml")),
     ("export", include_str!("messages/export.toml")),

@@ -47,6 +47,9 @@ impl Raster {
 
 /// JPEG qualities, the first that fits is taken.
 const QUALITIES: [u8; 4] = [88, 80, 72, 64];
+/// A drawing of so many times the weight of a JPEG becomes one where quality is to
+/// give way.
+const HEAVIER: usize = 2;
 /// A picture is not made smaller than this many pixels a side to save bytes.
 const MIN_SIDE: u32 = 64;
 
@@ -58,14 +61,16 @@ pub(super) fn encode(
     target: &Target,
 ) -> Result<Option<(Vec<u8>, Encoding)>, Failed> {
     let fits = |bytes: &Vec<u8>| target.max_bytes.is_none_or(|most| bytes.len() as u64 <= most);
+    let best = target.quality.unwrap_or(QUALITIES[0]);
     if raster.drawn
         && let Some(bytes) = Some(raster.png()?).filter(fits)
+        && (target.quality.is_none() || bytes.len() <= HEAVIER * raster.jpeg(best)?.len())
     {
         return Ok(Some((bytes, Encoding::Png { components: raster.kind.channels() })));
     }
     loop {
         let encoding = Encoding::Jpeg { components: raster.kind.channels() };
-        for quality in QUALITIES {
+        for quality in std::iter::once(best).chain(QUALITIES.into_iter().filter(|q| *q < best)) {
             let bytes = raster.jpeg(quality)?;
             if fits(&bytes) {
                 return Ok(Some((bytes, encoding)));

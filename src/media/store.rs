@@ -105,14 +105,15 @@ impl Store {
                     })
                 };
             opened = Some((to_rgb, raster));
-            let (bytes, encoding) = encoded.map_err(undecodable)?.ok_or_else(|| {
+            let encoded = encoded.map_err(undecodable)?.ok_or_else(|| {
                 about(path, TOO_HEAVY).arg("most", target.max_bytes.unwrap_or_default())
             })?;
+            let (encoded, encoding) = lighter(encoded, &bytes, probe, target);
             let failed = |e: io::Error| {
                 let dir = self.dir.display().to_string();
                 Finding::error(STORE_FAILED).arg("why", e).file(dir)
             };
-            self.keep(key, encoding, &bytes).map_err(failed)?;
+            self.keep(key, encoding, &encoded).map_err(failed)?;
             all.push(self.find(key, target).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?);
         }
         Ok(all)
@@ -177,11 +178,13 @@ const INKS: &str = "inks.png";
 
 /// The name of a derivative: its content and what was made of it, hashed.
 fn key(bytes: &[u8], target: &Target) -> String {
-    let Target { width, height, centring, exact, change, max_bytes } = target;
+    let Target { width, height, centring, exact, change, max_bytes, quality } = target;
     let change = change.key();
     let max_bytes = max_bytes.unwrap_or(u64::MAX);
+    let quality = quality.map(|quality| format!(" {quality}")).unwrap_or_default();
+    let made = format!("{RECIPE} {width} {height} {exact} {change} {max_bytes}{quality}\n");
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{RECIPE} {width} {height} {exact} {change} {max_bytes}\n").as_bytes());
+    hasher.update(made.as_bytes());
     if let Some(centring) = centring {
         hasher.update(format!("{centring:?}\n").as_bytes());
     }
@@ -197,6 +200,21 @@ fn inks_are_right(raster: &Raster, target: &Target) -> bool {
         }
         _ => false,
     }
+}
+
+/// What was encoded for its quality, or the file as it is where that is lighter.
+fn lighter(
+    encoded: (Vec<u8>, Encoding),
+    bytes: &[u8],
+    probe: &Probe,
+    target: &Target,
+) -> (Vec<u8>, Encoding) {
+    let as_it_is = ready(Path::new(""), probe, target);
+    let other = target.quality.is_some() && target.is_met_but_for_quality_by(probe);
+    if other && as_it_is.len() <= encoded.0.len() as u64 {
+        return (clean(bytes, probe), as_it_is.encoding);
+    }
+    encoded
 }
 
 /// The bytes of a file that travel.

@@ -29,6 +29,9 @@ pub struct Want {
     pub max_width: Option<u32>,
     /// At most so many bytes; quality, then size, give way.
     pub max_bytes: Option<u64>,
+    /// As a JPEG of at most this quality, of 100, unless it is lighter as it is. A
+    /// drawing stays a PNG where that is not much heavier.
+    pub quality: Option<u8>,
     /// Cut to exactly this width and height in pixels, filled around
     /// [`Want::focus`].
     pub cover: Option<(u32, u32)>,
@@ -94,6 +97,7 @@ pub(super) struct Target {
     pub(super) exact: bool,
     pub(super) change: Change,
     pub(super) max_bytes: Option<u64>,
+    pub(super) quality: Option<u8>,
 }
 
 impl Target {
@@ -107,18 +111,17 @@ impl Target {
             let (across, down) = Cut::of(probe.upright(), shape, focus).centring();
             Centring::new(across, down)
         });
-        Self {
-            width,
-            height,
-            centring,
-            exact: want.cover.is_some(),
-            change,
-            max_bytes: want.max_bytes,
-        }
+        let (exact, max_bytes, quality) = (want.cover.is_some(), want.max_bytes, want.quality);
+        Self { width, height, centring, exact, change, max_bytes, quality }
     }
 
     /// Whether the picture is so already and its bytes may travel.
     pub(super) fn is_met_by(&self, probe: &Probe) -> bool {
+        self.quality.is_none() && self.is_met_but_for_quality_by(probe)
+    }
+
+    /// The same, however well it is encoded.
+    pub(super) fn is_met_but_for_quality_by(&self, probe: &Probe) -> bool {
         self.change == Change::Nothing && self.is_met_but_for_colours_by(probe)
     }
 

@@ -5,7 +5,7 @@ use crate::check::Lists;
 use crate::diag::{Code, Finding};
 use crate::export::view::View;
 use crate::project::{Book, Chronicle, KindName, MANIFEST, PublicationConfig};
-use crate::publication::{Apparatus, Heading, Index, Listed, Publication};
+use crate::publication::{Apparatus, Heading, Index, Listed, Publication, Readings};
 
 use super::read::Library;
 
@@ -19,9 +19,9 @@ pub(super) fn apparatus(config: &PublicationConfig, library: &Library) -> Appara
     let lists = &library.lists;
     let Book { index, chronicle, figures, .. } = &config.book;
     let indexed = index.unwrap_or(config.kind == KindName::Compilation);
-    let readings = lists.readings.iter().map(|r| (r.word.as_str(), r.sound.as_str()));
+    let readings = || lists.readings.iter().map(|r| (r.word.as_str(), r.sound.as_str()));
     Apparatus {
-        index: if indexed { Index::new(&headings(lists), readings) } else { None },
+        index: if indexed { Index::new(&headings(lists), readings()) } else { None },
         chronicle: match chronicle {
             Chronicle::All(true) => vec!["**".to_owned()],
             Chronicle::All(false) => Vec::new(),
@@ -29,6 +29,7 @@ pub(super) fn apparatus(config: &PublicationConfig, library: &Library) -> Appara
         },
         figures: *figures,
         published: library.published.clone(),
+        readings: Readings::new(readings()),
     }
 }
 

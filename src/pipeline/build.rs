@@ -17,9 +17,10 @@ use crate::publication::{Frame, PrintPage, Publication, assemble, matches};
 use super::across::{DUPLICATE, Dismissed};
 use super::apparatus::{apparatus, empty};
 use super::configured::{
-    REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, frame, known_switches, look_name,
-    not_yet, selection, set_options, unknown_paper,
+    REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, epub_doubts, frame, known_switches,
+    look_name, selection, set_options, unknown_paper,
 };
+use super::names::{is_made, old, other_e_books, outlived, unasked};
 use super::pages;
 use super::press::{self, Preflighted};
 use super::read::{Library, read_all};
@@ -32,7 +33,6 @@ const NOTHING_SELECTED: Code = Code::new("publication-empty");
 const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
 const UNWRITABLE: Code = Code::new("out-unwritable");
-const NOT_YET: Code = Code::new("option-not-yet");
 const PREFLIGHT: Code = Code::new("stage-preflight");
 const NO_PAGES: Code = Code::new("epub-pages-unknown");
 const BUILDING: Code = Code::new("stage-building");
@@ -243,10 +243,6 @@ impl Work<'_> {
             dismissed: reads.iter().flat_map(|r| r.dismissed.clone()).collect(),
             folder: self.out.join(&config.id),
         };
-        for option in not_yet(config) {
-            let finding = Finding::warning(NOT_YET).arg("option", option).arg("id", &config.id);
-            built.findings.push(finding.file(crate::project::MANIFEST));
-        }
         for pattern in config.set_apart() {
             if !files.iter().any(|file| matches(pattern, file)) {
                 let finding = Finding::warning(MATTER_MISSING).arg("pattern", pattern);
@@ -288,9 +284,16 @@ impl Work<'_> {
                 }
                 view.mark_pages(pages.as_deref().unwrap_or_default());
             }
-            if medium == Medium::Print {
-                built.findings.extend(unknown_paper(config, look));
-                built.findings.extend(empty(config, publication, &view));
+            match medium {
+                Medium::Print => built.findings.extend(unknown_paper(config, look)),
+                Medium::Epub => built.findings.extend(epub_doubts(config)),
+                Medium::Wechat | Medium::Report | Medium::Share => {}
+            }
+            if matches!(medium, Medium::Print | Medium::Epub) {
+                let empty = empty(config, publication, &view);
+                let new = empty.into_iter().filter(|f| !built.findings.contains(f));
+                let new: Vec<_> = new.collect();
+                built.findings.extend(new);
             }
             let job = Job {
                 view: &view,
@@ -341,12 +344,11 @@ impl Work<'_> {
                 self.progress.end();
             }
             for format in formats.iter().map(|(format, _)| *format) {
-                let name = file_of(&config.id, format);
-                if !built.files.iter().any(|(path, _)| path.split('/').next() == Some(&name)) {
+                if !is_made(config, format, built) {
                     let errors = built.findings[said..].iter();
                     let errors = errors.filter(|f| f.severity == Severity::Error);
                     let reasons = errors.cloned().collect();
-                    let old = names_of(&config.id, format).filter(|n| stage.has_old(n)).collect();
+                    let old = old(&config.id, format, &stage);
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
@@ -359,6 +361,7 @@ impl Work<'_> {
         }
         let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
         gone.extend(outlived(&config.id, built));
+        gone.extend(other_e_books(looks, built, &stage, self.whole));
         stage.commit(&gone)
     }
 
@@ -403,55 +406,6 @@ fn unwritable(folder: &Path, why: &io::Error) -> Finding {
 fn is_of_this(finding: &Finding, files: &[&str]) -> bool {
     let other = finding.args.iter().find(|(key, _)| *key == "other").map(|(_, file)| file);
     finding.code != DUPLICATE || other.is_none_or(|file| files.contains(&file.as_str()))
-}
-
-/// The file or folder of a format.
-fn file_of(id: &str, format: Format) -> String {
-    match format {
-        Format::Pdf => format!("{id}.pdf"),
-        Format::Print => format!("{id}-print.pdf"),
-        Format::Epub => format!("{id}.epub"),
-        Format::Wechat => "wechat".to_owned(),
-    }
-}
-
-/// The names of ours under which this build of all formats makes nothing and ought
-/// to make nothing.
-fn unasked(
-    config: &PublicationConfig,
-    looks: &[(Format, Look)],
-    built: &BuiltPublication,
-) -> Vec<String> {
-    let asked = |format: Format| looks.iter().any(|(f, _)| *f == format);
-    let rest = Format::ALL.into_iter().filter(|format| !asked(*format));
-    let mut out: Vec<String> = rest.map(|format| file_of(&config.id, format)).collect();
-    // The cover sheet is made with the PDFs, where the look has one.
-    let cover = format!("{}-cover.pdf", config.id);
-    let failed = built.not_made.iter().any(|n| matches!(n.format, Format::Pdf | Format::Print));
-    if !failed && !built.files.iter().any(|(path, _)| *path == cover) {
-        out.push(cover);
-    }
-    if config.print.booklet.is_none() && !failed {
-        out.push(format!("{}-booklet.pdf", config.id));
-    }
-    out
-}
-
-/// Covers and booklets of an earlier inside: beside the new one they would be sent to
-/// print with it.
-fn outlived(id: &str, built: &BuiltPublication) -> Vec<String> {
-    let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
-    let mut names = names_of(id, Format::Print);
-    match names.next().filter(made) {
-        Some(_) => names.filter(|name| !made(name)).collect(),
-        None => Vec::new(),
-    }
-}
-
-/// The files or folder of a format, the first of them always made.
-fn names_of(id: &str, format: Format) -> impl Iterator<Item = String> {
-    let more: &[&str] = if format == Format::Print { &["-cover.pdf", "-booklet.pdf"] } else { &[] };
-    std::iter::once(file_of(id, format)).chain(more.iter().map(move |end| format!("{id}{end}")))
 }
 
 /// The formats grouped by medium, in order: both PDFs are made in one go.

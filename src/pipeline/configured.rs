@@ -5,7 +5,7 @@ use crate::export::view::View;
 use crate::layout::{Look, Medium, Wording};
 use crate::project::{
     Bulletin, Colophon, Config, Document, EpubFonts, ImprintName, KindName, MANIFEST, OrderName,
-    Parts, PartsName, Press, PublicationConfig,
+    Parts, PartsName, Press, PublicationConfig, Volumes,
 };
 use crate::publication::{
     self, Apparatus, Arrangement, Frame, Imprint, Issue, Kind, Order, PartsBy, Selection,
@@ -13,6 +13,8 @@ use crate::publication::{
 
 const PAPER_UNKNOWN: Code = Code::new("project-paper-unknown");
 const DOCUMENT_NOT_USED: Code = Code::new("document-not-used");
+const VOLUMES_NOT_USED: Code = Code::new("epub-volumes-not-used");
+const ISBN_WRONG: Code = Code::new("epub-isbn-wrong");
 
 /// The matter of the publication that does not come from its articles.
 pub(super) fn frame(config: &PublicationConfig, press: &Press) -> Frame {
@@ -188,7 +190,21 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
                 EpubFonts::Subset => "subset",
                 EpubFonts::None => "none",
             };
-            view.options.insert("fonts".into(), toml::Value::String(fonts.into()));
+            view.options.insert("fonts".into(), fonts.into());
+            if let Some(budget) = config.epub.budget {
+                view.options.insert("budget".into(), i64::from(budget).into());
+            }
+            let volumes = match volumes(config) {
+                Volumes::One => "one",
+                Volumes::Each => "each",
+                Volumes::Both => "both",
+            };
+            view.options.insert("volumes".into(), volumes.into());
+            let (catalogue, said) = (&mut view.catalogue, &config.epub);
+            if !said.description.0.is_empty() {
+                catalogue.description.clone_from(&said.description.0);
+            }
+            catalogue.isbn = publication::isbn(&said.isbn.0).unwrap_or(catalogue.isbn.clone());
         }
         Medium::Print => {
             if let Some(page) = &mut view.page {
@@ -209,13 +225,20 @@ pub(super) fn set_options(config: &PublicationConfig, look: &Look, view: &mut Vi
     }
 }
 
-/// Options that are understood and do nothing yet: said, never passed over in
-/// silence.
-pub(super) fn not_yet(config: &PublicationConfig) -> Vec<&'static str> {
-    [("epub.budget", config.epub.budget.is_some())]
-        .into_iter()
-        .filter_map(|(name, set)| set.then_some(name))
-        .collect()
+/// What becomes of it as an e-book: several volumes of a series alone.
+pub(super) fn volumes(config: &PublicationConfig) -> Volumes {
+    if config.kind == KindName::Series { config.epub.volumes } else { Volumes::One }
+}
+
+/// What is to be said of an e-book, by what `kanyin.toml` says of it.
+pub(super) fn epub_doubts(config: &PublicationConfig) -> Vec<Finding> {
+    let said = &config.epub;
+    let isbn = &said.isbn.0;
+    let wrong = !isbn.is_empty() && publication::isbn(isbn).is_none();
+    let unused = volumes(config) != said.volumes;
+    let volumes = unused.then(|| Finding::warning(VOLUMES_NOT_USED).arg("id", &config.id));
+    let isbn = wrong.then(|| Finding::warning(ISBN_WRONG).arg("isbn", isbn));
+    volumes.into_iter().chain(isbn).map(|finding| finding.file(MANIFEST)).collect()
 }
 
 /// The look of every report: a project may replace it file by file.

@@ -12,6 +12,7 @@ mod convert;
 mod draft;
 mod folder;
 mod impose;
+mod names;
 mod pages;
 mod pictures;
 mod preflight;

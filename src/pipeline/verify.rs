@@ -58,16 +58,23 @@ pub(super) fn read_back<'a>(
 ) -> ReadBack {
     let id = &publication.id;
     let whole = [format!("{id}.pdf"), format!("{id}-print.pdf"), format!("{id}.epub")];
-    let is_text = |file: &&str| whole.iter().any(|w| w == file) || file.ends_with(POST);
+    let volume = |file: &str| volume_number(id, file);
+    let is_text = |file: &&str| {
+        whole.iter().any(|w| w == file) || file.ends_with(POST) || volume(file).is_some()
+    };
     let files: Vec<&str> = files.filter(is_text).collect();
     let entries: Vec<&Entry> = publication.entries().collect();
-    let posts: Vec<&Entry> = articles(publication).collect();
-    let mut posts = posts.iter();
+    let each: Vec<&Entry> = articles(publication).collect();
+    let mut posts = each.iter();
     let mut out = ReadBack::default();
     progress.begin(READING_BACK, files.len());
     for file in files {
-        let post = if file.ends_with(POST) { posts.next() } else { None };
-        let entries = post.map_or(entries.as_slice(), std::slice::from_ref);
+        let one = match volume(file) {
+            Some(number) => each.get(number - 1),
+            None if file.ends_with(POST) => posts.next(),
+            None => None,
+        };
+        let entries = one.map_or(entries.as_slice(), std::slice::from_ref);
         match read(&folder.join(file)) {
             Ok((text, shown)) => {
                 let kept = if file.ends_with(".pdf") && out.pages.is_none() {
@@ -89,7 +96,7 @@ pub(super) fn read_back<'a>(
 }
 
 /// Compares the finished file at `path` with the articles of the publication `id`;
-/// a post with the article of which it holds most.
+/// a post or a volume with the article of which it holds most.
 ///
 /// # Errors
 /// A usage fault where there is no such publication or the file is of no known
@@ -117,7 +124,8 @@ pub fn verify(
         assemble(frame, &sources, &selection(config), &arrangement)
     });
     let publications: Vec<Publication> = publications.collect();
-    if shown == Shown::Whole {
+    let is_volume = path.file_name().and_then(|name| volume_number(id, name.to_str()?)).is_some();
+    if shown == Shown::Whole && !is_volume {
         let entries: Vec<&Entry> = publications.iter().flat_map(Publication::entries).collect();
         return Ok(compare(&entries, shown, &text));
     }
@@ -143,7 +151,14 @@ fn instead(path: &Path, id: &str) -> Option<(Code, String)> {
     Some((NO_TEXT, other?))
 }
 
-/// The articles of which posts are made, in their order.
+/// Which volume of the series `id` a file is by its name, from 1: `ID-01.epub`.
+pub(super) fn volume_number(id: &str, file: &str) -> Option<usize> {
+    let number = file.strip_prefix(id)?.strip_prefix('-')?.strip_suffix(".epub")?;
+    let digits = number.len() >= 2 && number.bytes().all(|b| b.is_ascii_digit());
+    number.parse().ok().filter(|number| digits && *number > 0)
+}
+
+/// The articles of which posts and volumes are made, in their order.
 fn articles(publication: &Publication) -> impl Iterator<Item = &Entry> {
     publication.parts.iter().flat_map(|part| &part.articles)
 }

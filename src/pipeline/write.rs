@@ -58,6 +58,15 @@ impl Stage {
         clear(&old)
     }
 
+    /// The names of what earlier runs left, in alphabetical order.
+    pub(super) fn old(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.target).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
     /// Moves everything in the stage to its place, each file or folder at once, and
     /// removes what earlier runs left under the names `unasked`.
     pub(super) fn commit(&self, unasked: &[String]) -> io::Result<()> {

@@ -9,7 +9,7 @@ use super::MANIFEST;
 use super::day::Day;
 use super::document::Document;
 use super::length::{Bleed, Flap, Ink, Side, Spine};
-use super::matter::{Book, Bulletin, Colophon};
+use super::matter::{Book, Bulletin, Colophon, Said};
 use super::share::Share;
 use super::switches::Switches;
 use crate::diag::toml_error::{explain, line_of, nearest};
@@ -289,8 +289,28 @@ pub enum Standard {
 pub struct Epub {
     /// Whether fonts travel with the book.
     pub fonts: EpubFonts,
-    /// The largest size of the file, in MB.
+    /// The largest size of the file, in MB of a million bytes.
     pub budget: Option<u32>,
+    /// Whether a series is one book, a book an instalment, or both.
+    pub volumes: Volumes,
+    /// What shelves and catalogues say of it; made from its contents where nothing is
+    /// said.
+    pub description: Said,
+    /// The e-book's own ISBN; the colophon's where nothing is said.
+    pub isbn: Said,
+}
+
+/// What a series becomes as an e-book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Volumes {
+    /// One book.
+    #[default]
+    One,
+    /// A book an instalment.
+    Each,
+    /// The one book, and a book an instalment.
+    Both,
 }
 
 /// Whether fonts travel with an e-book.

@@ -20,7 +20,7 @@ use crate::diag::{Code, Decisions, Fault, Finding};
 
 pub use config::{
     Arrange, Config, Epub, EpubFonts, Format, Formats, KindName, Layouts, Named, OrderName, Parts,
-    PartsName, Press, Print, PublicationConfig, Select, Standard,
+    PartsName, Press, Print, PublicationConfig, Select, Standard, Volumes,
 };
 pub use day::Day;
 pub use discover::{SourceFile, sources};

@@ -4,7 +4,7 @@
 
 use crate::article::Date;
 
-use super::{Index, Published, Source, matches};
+use super::{Index, Published, Readings, Source, matches};
 
 /// An issue of a bulletin (简报). Whatever is empty is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,14 @@ pub struct Colophon {
     pub facts: Vec<(&'static str, String)>,
 }
 
+impl Colophon {
+    /// The ISBN as written, where it is the colophon of a book that has one.
+    pub fn isbn(&self) -> Option<&str> {
+        let said = self.facts.iter().find(|(key, _)| *key == "isbn");
+        said.filter(|_| self.imprint == Imprint::Isbn).map(|(_, isbn)| isbn.as_str())
+    }
+}
+
 /// What a book brings along besides its articles; nothing of it by default.
 #[derive(Debug, Clone, Default)]
 pub struct Apparatus {
@@ -80,6 +88,8 @@ pub struct Apparatus {
     pub figures: bool,
     /// Which articles have been published as posts, and where.
     pub published: Published,
+    /// How the department reads its words, for whatever is filed by sound.
+    pub readings: Readings,
 }
 
 impl Apparatus {

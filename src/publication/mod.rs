@@ -4,7 +4,9 @@
 mod arrange;
 mod count;
 mod document;
+mod filed;
 mod index;
+mod isbn;
 mod matter;
 mod numbers;
 mod page;
@@ -15,10 +17,12 @@ pub use arrange::{Arrangement, Frame, Order, PartsBy, Selection, assemble, match
 pub use count::word_count;
 pub use document::{Document, serial};
 pub use index::{Found, Heading, Index, Line, Listed};
+pub use isbn::isbn;
 pub use matter::{Apparatus, Colophon, Imprint, Issue, RECIPIENTS};
 pub use numbers::{note_mark, numeral, ordinal};
 pub use page::{Begins, PrintPage};
 pub use published::{Published, PublishedPost};
+pub use sound::Readings;
 
 use std::sync::Arc;
 

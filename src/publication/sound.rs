@@ -17,7 +17,7 @@ pub(super) struct Sound(Vec<Syllable>);
 
 /// One character's sound; compared field by field, in this order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Syllable {
+pub(super) struct Syllable {
     /// Letters without marks; what has no reading comes after all others.
     letters: String,
     /// Whether its u is ü: lu, lü, luan, lüe, lun.
@@ -26,6 +26,23 @@ struct Syllable {
     tone: u8,
     /// The character itself.
     character: char,
+}
+
+impl Syllable {
+    /// Whether it is the sound of a Chinese character, not a letter or figure.
+    pub(super) fn is_han(&self) -> bool {
+        !self.character.is_ascii()
+    }
+
+    /// Its letters without tones; what has no reading is the character itself.
+    pub(super) fn spelled(&self) -> String {
+        match (self.letters.as_str(), self.umlaut) {
+            _ if self.character.is_ascii() => self.character.to_string(),
+            (LAST, _) => self.character.to_string(),
+            (letters, true) => letters.replacen('u', "ü", 1),
+            (letters, false) => letters.to_owned(),
+        }
+    }
 }
 
 /// After every letter.
@@ -42,7 +59,7 @@ impl Sound {
 
 /// Readings of words, found by the first character, the longest word first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Readings(HashMap<char, Vec<Reading>>);
+pub struct Readings(HashMap<char, Vec<Reading>>);
 
 /// How a word is read: as many syllables as characters.
 #[derive(Debug, Clone)]
@@ -54,7 +71,7 @@ struct Reading {
 impl Readings {
     /// From words and their pinyin, a syllable a character; what does not go
     /// together is passed over.
-    pub(super) fn new<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut by_first: HashMap<char, Vec<Reading>> = HashMap::new();
         for (word, sound) in words {
             let word: Vec<char> = word.chars().collect();
@@ -85,6 +102,11 @@ impl Readings {
     /// readings go before the surnames', and these before what a character usually
     /// is.
     pub(super) fn sound(&self, name: &str, person: bool) -> Sound {
+        Sound(self.syllables(name, person))
+    }
+
+    /// The sounds of its letters and characters, one by one.
+    pub(super) fn syllables(&self, name: &str, person: bool) -> Vec<Syllable> {
         let characters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut syllables = Vec::with_capacity(characters.len());
         while let Some(rest) = characters.get(syllables.len()..).filter(|rest| !rest.is_empty()) {
@@ -98,7 +120,7 @@ impl Readings {
                 None => syllables.push(usual(rest[0])),
             }
         }
-        Sound(syllables)
+        syllables
     }
 }
 

@@ -36,8 +36,19 @@ const SEEN: &[(&str, &[&str])] = &[
     ("src/export/view/document.rs", &["Document", "Attachment"]),
     (
         "src/export/view/lists.rs",
-        &["Month", "Event", "Captioned", "IndexList", "IndexLetter", "IndexName", "Mark"],
+        &[
+            "Month",
+            "Event",
+            "Captioned",
+            "IndexList",
+            "IndexLetter",
+            "IndexName",
+            "IndexPlace",
+            "Mark",
+        ],
     ),
+    ("src/export/view/catalogue.rs", &["Catalogue", "Person"]),
+    ("src/export/view/volume.rs", &["Volume", "Instalment"]),
     ("src/layout/look.rs", &["Page"]),
 ];
 

@@ -91,7 +91,7 @@ fn marks(view: &View) -> Vec<(usize, &str)> {
 }
 
 #[test]
-fn the_press_is_told_of_names_and_days_and_the_e_book_is_not() {
+fn books_are_told_of_names_and_days_and_posts_are_not() {
     let article = support::plain_article("夜读区的一夜", &["灯下，夜读，第十夜。"]);
     let mut book = support::publication(vec![article], &[]);
     book.apparatus = Apparatus {
@@ -117,6 +117,14 @@ fn the_press_is_told_of_names_and_days_and_the_e_book_is_not() {
     assert_eq!(month.events[0].article, "a0001");
 
     let view = support::view_of(&book, &support::look(Medium::Epub, "plain"));
+    // The title has the name, and without pages one place an article is enough.
+    let name = &view.index[0].letters[0].names[0];
+    let places: Vec<_> =
+        name.places.iter().map(|p| (p.article.as_str(), p.place.as_str())).collect();
+    assert_eq!((places, view.chronicle.len()), (vec![("a0001", "title")], 1));
+    assert!(marks(&view).is_empty());
+
+    let view = support::view_of(&book, &support::look(Medium::Wechat, "campus"));
     assert!(view.index.is_empty() && view.chronicle.is_empty() && view.figures.is_empty());
     assert!(marks(&view).is_empty() && view.articles().next().unwrap().names.is_empty());
 }

@@ -15,7 +15,7 @@ mod pdf;
 mod raster;
 mod trial;
 
-pub use books::{ace, browser, epubcheck};
+pub use books::{ace, another_reader, browser, epubcheck};
 pub use catalogues::{by_our_schema, catalogues, seen_by_a_reader};
 pub use pdf::{
     Plates, Word, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check, tiffsep, words,

@@ -10,6 +10,7 @@ mod canonical;
 mod check;
 mod contract;
 mod deliver;
+mod ebook;
 mod editions;
 mod epub;
 mod epub_looks;

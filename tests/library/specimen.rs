@@ -42,7 +42,7 @@ fn the_specimen_holds_every_kind() {
     }
     let owned = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
     assert_eq!(owned(blocks), promised("Block"));
-    // What print is given besides is made of these.
+    // What print and e-books are given besides is made of these.
     let made = ["half", "tie", "foreign"].map(str::to_owned);
     let promised_inlines: BTreeSet<String> = promised("Inline");
     assert!(made.iter().all(|kind| promised_inlines.contains(kind)));

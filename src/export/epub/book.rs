@@ -10,7 +10,7 @@ use crate::export::view::Article;
 use crate::layout::style_sheet::{self, Reader};
 
 use super::archive::Entry;
-use super::faces::Faces;
+use super::faces::{Embedded, Faces};
 use super::package;
 use super::page::{Page, well_formed};
 use super::pictures::{Descriptions, Picture};
@@ -67,6 +67,11 @@ pub(super) fn render(
         pages.push(chapter(&mut values, article, value)?);
     }
     values.remove("matter");
+    let own = |id: &str, wanted: bool, values: &Values| {
+        wanted.then(|| page(job, templates, id, values)).transpose()
+    };
+    pages.extend(own("figures", !job.view.figures.is_empty(), &values)?);
+    pages.extend(own("chronicle", !job.view.chronicle.is_empty(), &values)?);
     for (part, part_value) in job.view.parts.iter().zip(html::items(&view, "parts")) {
         values.insert("part", part_value.clone());
         if !part.title.is_empty() {
@@ -85,10 +90,11 @@ pub(super) fn render(
     }
     values.remove("matter");
     values.remove("article");
+    pages.extend(own("index", !job.view.index.is_empty(), &values)?);
+    pages.extend(own("volumes", job.view.volume.is_some(), &values)?);
 
-    let faces = set(job, templates, &mut values, &mut pages)?;
-    let descriptions = Descriptions::count(job);
-    findings.extend(descriptions.findings());
+    let (faces, left_out) = set(job, templates, &mut values, &mut pages)?;
+    findings.extend(left_out);
 
     let style = templates.render(STYLE, &values)?;
     if let Some(template) = job.look.get(STYLE) {
@@ -98,6 +104,7 @@ pub(super) fn render(
         style_sheet::check_rendered(template, &parts, &style, Reader::Epub)?;
     }
     let embedded = faces.embedded();
+    let descriptions = Descriptions::count(job);
     let package = package::Package::of(job, &pages, &embedded, pictures, descriptions);
     values.insert("package", html::value(&package));
     let document = |template: &str| {
@@ -123,19 +130,24 @@ fn page(job: &Job<'_>, templates: &Templates, id: &str, values: &Values) -> Resu
 }
 
 /// Finds the faces of all pages and adds the colophon, which names them: its own
-/// characters may call for one face more, so it is made anew until none is added.
+/// characters may call for one face more, so it is made anew until none is added. With
+/// the faces comes what is to be said of characters that none of them has.
 fn set<'a>(
     job: &Job<'a>,
     templates: &Templates,
     values: &mut Values,
     pages: &mut Vec<Page>,
-) -> Result<Faces<'a>, Fault> {
+) -> Result<(Faces<'a>, Vec<Finding>), Fault> {
     let set_in = SetIn::new(job.look.settings.fonts.keys(), &job.view.options);
     let mut found = Found::default();
     for page in pages.iter() {
         scan::characters(&page.text, &set_in, &mut found);
     }
-    let mut faces = Faces::open(job)?;
+    let none: [Embedded; 0] = [];
+    values.insert("fonts", html::value(&none));
+    let bare = page(job, templates, "colophon", values)?;
+    scan::characters(&bare.text, &set_in, &mut found);
+    let mut faces = Faces::open(job, &found)?;
     loop {
         let whose = |role: &str, c: char| {
             let holds = |page: &&Page| {
@@ -151,10 +163,10 @@ fn set<'a>(
         values.insert("families", html::value(&faces.families()));
         let colophon = page(job, templates, "colophon", values)?;
         scan::characters(&colophon.text, &set_in, &mut found);
-        faces.assign(&found, &whose)?;
+        let left_out = faces.assign(&found, &whose)?;
         if faces.embedded().len() == embedded.len() {
             pages.push(colophon);
-            return Ok(faces);
+            return Ok((faces, left_out));
         }
     }
 }

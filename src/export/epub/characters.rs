@@ -39,3 +39,11 @@ pub(super) fn invisible(c: char) -> bool {
             | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
             | '\u{e0100}'..='\u{e01ef}')
 }
+
+/// Whether the fonts of many reading systems lack the character: the rare Han of
+/// Extension A and of everything beyond the basic plane, what was added to the end of
+/// the common ones after Unicode 1.1, and private use.
+pub(super) fn rare(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{9fa6}'..='\u{9fff}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{20000}'..='\u{3ffff}')
+}

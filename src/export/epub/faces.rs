@@ -11,11 +11,13 @@ use crate::export::Job;
 use crate::layout::Face;
 
 use super::archive::Entry;
-use super::characters::Characters;
+use super::characters::{Characters, rare};
+use super::said;
 use super::scan::Found;
 use super::subset::subset;
 
 const CHARACTER_MISSING: Code = Code::new("epub-character-missing");
+const RARE_MISSING: Code = Code::new("epub-rare-missing");
 
 /// A face of the e-book, as the look's style sheet and colophon see it.
 #[derive(Debug, Clone, Serialize)]
@@ -30,6 +32,9 @@ pub(super) struct Embedded {
     weight: u16,
     /// Whether it is an italic.
     italic: bool,
+    /// The characters it is for, as `unicode-range` of CSS has them; empty where it is
+    /// for all that are set in it.
+    range: String,
     /// The family it comes from.
     family: String,
     /// Whose it is.
@@ -47,15 +52,20 @@ struct Used<'a> {
 
 /// The faces that roles name, opened.
 pub(super) struct Faces<'a> {
+    /// Whether only rare characters have faces: the reading system's own are for the
+    /// others.
+    rare_only: bool,
     chains: BTreeMap<&'a str, Vec<usize>>,
     used: Vec<Used<'a>>,
 }
 
 impl<'a> Faces<'a> {
-    /// Opens the faces of the look's roles; none where the project wants none.
-    pub(super) fn open(job: &Job<'a>) -> Result<Self, Fault> {
-        let mut faces = Self { chains: BTreeMap::new(), used: Vec::new() };
-        if job.view.options.get("fonts").and_then(|v| v.as_str()) == Some("none") {
+    /// Opens the faces of the look's roles. Where the project wants none, they are
+    /// there for the rare characters among those that were found.
+    pub(super) fn open(job: &Job<'a>, found: &Found) -> Result<Self, Fault> {
+        let rare_only = said(job.view, "fonts") == Some("none");
+        let mut faces = Self { rare_only, chains: BTreeMap::new(), used: Vec::new() };
+        if rare_only && !found.characters.values().any(|set| set.iter().any(rare)) {
             return Ok(faces);
         }
         job.fonts.require(job.look.settings.fonts.values().flatten().map(String::as_str))?;
@@ -82,12 +92,13 @@ impl<'a> Faces<'a> {
     ///
     /// # Errors
     /// Where no face of a chain has a character; `whose` names the article that a
-    /// character of a role stands in.
+    /// character of a role stands in. A warning where that is left to the reading
+    /// system.
     pub(super) fn assign(
         &mut self,
         found: &Found,
         whose: &dyn Fn(&str, char) -> Option<String>,
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<Finding>, Fault> {
         let fonts: Vec<_> =
             self.used.iter().map(|u| ttf_parser::Face::parse(&u.font, 0).ok()).collect();
         let covers = |index: usize, c: char| {
@@ -96,12 +107,18 @@ impl<'a> Faces<'a> {
         };
         let mut sets = vec![Characters::default(); self.used.len()];
         let mut findings = Vec::new();
+        let wanted = |c: &char| !self.rare_only || rare(*c);
         for (role, chain) in &self.chains {
-            for c in found.characters.get(*role).iter().flat_map(|set| set.iter()) {
+            let set = found.characters.get(*role);
+            for c in set.iter().flat_map(|set| set.iter()).filter(wanted) {
                 match chain.iter().find(|index| covers(**index, c)) {
                     Some(index) => sets[*index].insert(c),
                     None => {
-                        let mut finding = Finding::error(CHARACTER_MISSING)
+                        let finding = match self.rare_only {
+                            true => Finding::warning(RARE_MISSING),
+                            false => Finding::error(CHARACTER_MISSING),
+                        };
+                        let mut finding = finding
                             .arg("character", c)
                             .arg("code", format!("U+{:04X}", u32::from(c)))
                             .arg("role", role);
@@ -116,8 +133,8 @@ impl<'a> Faces<'a> {
             used.characters = set;
         }
         match findings.first().cloned() {
-            None => Ok(()),
-            Some(first) => Err(Fault { findings, ..Fault::work(first) }),
+            Some(first) if !self.rare_only => Err(Fault { findings, ..Fault::work(first) }),
+            _ => Ok(findings),
         }
     }
 
@@ -140,6 +157,7 @@ impl<'a> Faces<'a> {
             media_type: if u.extension() == "otf" { "font/otf" } else { "font/ttf" },
             weight: u.face.weight,
             italic: u.face.italic,
+            range: if self.rare_only { u.range() } else { String::new() },
             family: u.face.family.clone(),
             notice: u.face.notice.clone(),
             licence: u.face.licence.clone(),
@@ -161,6 +179,12 @@ impl<'a> Faces<'a> {
 impl Used<'_> {
     fn is_set(&self) -> bool {
         self.characters.iter().next().is_some()
+    }
+
+    /// Its characters for `unicode-range`.
+    fn range(&self) -> String {
+        let codes = self.characters.iter().map(|c| format!("U+{:04X}", u32::from(c)));
+        codes.collect::<Vec<_>>().join(", ")
     }
 
     /// By what is in the file: `OTTO` begins a font with CFF outlines.

@@ -5,52 +5,111 @@
 
 mod archive;
 mod book;
+mod budget;
 mod characters;
 mod faces;
+mod outline;
 mod package;
 mod page;
 mod pictures;
 mod scan;
 mod subset;
 
-use crate::diag::{Fault, Warned};
+use crate::diag::{Code, Fault, Finding, Warned};
 
 use super::html::Templates;
+use super::view::{View, volumes};
 use super::{Artifact, Body, Job, cover};
 
 use archive::{Content, Entry};
+use pictures::{Descriptions, Pictures};
 
 /// Pixels of the cover picture, as the large bookshops ask: width, height.
 const COVER: (u32, u32) = (1560, 2496);
 
-/// Makes `ID.epub`.
+const ISBN_WRONG: Code = Code::new("epub-isbn-wrong");
+
+/// Makes `ID.epub`; where the option `volumes` says so, an `ID-01.epub` an article, in
+/// its place or besides.
 ///
 /// # Errors
 /// Where the look is wrong (file and line), a character is in no face of the role
 /// it is set in (article, character, role), or a face cannot be subset.
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
-    let pictures = pictures::ready(&job);
-    let mut findings = pictures.findings;
     let templates = Templates::new(job.look)?;
-    let book = book::render(&job, &templates, &pictures.value)?;
-    findings.extend(book.findings);
+    let mut made = Warned::clean(Vec::new());
+    made.findings.extend(isbn_doubt(job.view));
+    made.findings.extend(Descriptions::count(&job).findings());
+    let volumes_wanted = said(job.view, "volumes");
+    let mut add = |book: Warned<Artifact<'static>>| {
+        for finding in book.findings {
+            // What holds of several volumes is told once.
+            if !made.findings.contains(&finding) {
+                made.findings.push(finding);
+            }
+        }
+        made.value.push(book.value);
+    };
+    if volumes_wanted != Some("each") {
+        add(book(&job, &templates, &job.view.id)?);
+    }
+    if matches!(volumes_wanted, Some("each" | "both")) {
+        for view in volumes(job.view) {
+            let file = view.volume.as_ref().map_or(&view.id, |volume| &volume.file);
+            add(book(&Job { view: &view, ..job }, &templates, file)?);
+        }
+    }
+    Ok(made)
+}
 
+/// One e-book under this name, within its budget where it has one and that can be.
+fn book(
+    job: &Job<'_>,
+    templates: &Templates,
+    name: &str,
+) -> Result<Warned<Artifact<'static>>, Fault> {
+    let path = format!("{name}.epub");
+    let cover = cover(job)?;
+    let mut findings = cover.findings;
+    let shown = Pictures::shown(job);
+    let mut pictures = shown.ready(job, 0);
+    let mut book = book::render(job, templates, &pictures.value)?;
+    book.entries.push(Entry::bytes("EPUB/cover.jpg", cover.value));
+    if let Some(budget) = budget::Budget::of(job.view) {
+        let fitted = budget.fit(job, &shown, pictures, &book.entries, &path);
+        let changed = fitted.changed_names;
+        (pictures, findings) = (fitted.pictures, [findings, fitted.findings].concat());
+        if changed {
+            let cover = book.entries.pop();
+            book = book::render(job, templates, &pictures.value)?;
+            book.entries.extend(cover);
+        }
+    }
+    findings.extend(pictures.findings);
+    findings.extend(book.findings);
     let mut entries = book.entries;
-    let cover = cover(&job)?;
-    findings.extend(cover.findings);
-    entries.push(Entry::bytes("EPUB/cover.jpg", cover.value));
     for picture in pictures.value {
         entries.push(Entry { path: picture.path(), content: Content::Picture(picture.ready) });
     }
-    let artifact = Artifact {
-        path: format!("{}.epub", job.view.id),
-        body: Body::Stream(Box::new(move |out| archive::write(entries, out))),
-    };
-    Ok(Warned { value: vec![artifact], findings })
+    let body = Body::Stream(Box::new(move |out| archive::write(&entries, out)));
+    Ok(Warned { value: Artifact { path, body }, findings })
 }
 
 /// The cover as a picture, for the shelves of reading systems.
 fn cover(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Fault> {
     let facts = cover::Facts::of_publication(job.view);
     cover::Painter::new(job.look, job.fonts).paint("cover.typ", &facts, COVER)
+}
+
+/// A word among the view's options.
+fn said<'a>(view: &'a View, option: &str) -> Option<&'a str> {
+    view.options.get(option)?.as_str()
+}
+
+/// What is to be said of an ISBN in the colophon that is none.
+fn isbn_doubt(view: &View) -> Option<Finding> {
+    let colophon = view.colophon.as_ref().filter(|colophon| colophon.mode == "isbn")?;
+    let written = colophon.facts.iter().find(|fact| fact.key == "isbn")?;
+    let wrong = view.catalogue.printed_isbn.is_empty();
+    wrong.then(|| Finding::warning(ISBN_WRONG).arg("isbn", &written.text))
 }

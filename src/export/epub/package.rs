@@ -26,6 +26,8 @@ pub(super) struct Package {
     pictures: bool,
     /// Whether every picture has a description of its own.
     described: bool,
+    /// Whether there are readings above characters.
+    ruby: bool,
 }
 
 /// A file in the manifest.
@@ -80,6 +82,7 @@ impl Package {
             modified: format!("{day}T00:00:00Z"),
             pictures: descriptions.pictures > 0,
             described: descriptions.complete(),
+            ruby: pages.iter().any(|page| page.text.contains("<ruby")),
         }
     }
 }

@@ -9,8 +9,27 @@ use crate::media::{Colours, Ready, Want};
 
 const PICTURES: Code = Code::new("epub-pictures");
 
-/// Apple Books refuses pictures of more pixels than this.
-const MAX_PIXELS: u64 = 4_000_000;
+/// How large and how heavy pictures may be.
+pub(super) struct Step {
+    /// The most pixels of each.
+    pub(super) pixels: u64,
+    /// The quality of JPEGs, of 100; `None` where pictures may stay as they are.
+    pub(super) quality: Option<u8>,
+}
+
+/// From the best pictures to the lightest. Apple Books refuses pictures of more pixels
+/// than the first has; with those of the last faces are still known, and no text of a
+/// photographed page is.
+pub(super) const STEPS: [Step; 8] = [
+    Step { pixels: 4_000_000, quality: None },
+    Step { pixels: 4_000_000, quality: Some(82) },
+    Step { pixels: 2_400_000, quality: Some(82) },
+    Step { pixels: 1_500_000, quality: Some(80) },
+    Step { pixels: 1_000_000, quality: Some(78) },
+    Step { pixels: 600_000, quality: Some(74) },
+    Step { pixels: 360_000, quality: Some(70) },
+    Step { pixels: 200_000, quality: Some(62) },
+];
 
 /// A picture that goes into the container.
 pub(super) struct Picture {
@@ -32,39 +51,53 @@ impl Picture {
     }
 }
 
-/// The pictures that the articles show, in the order of their ids. One that
-/// cannot be decoded is left out and told: its frame stands in its place.
-pub(super) fn ready(job: &Job<'_>) -> Warned<Vec<Picture>> {
-    let mut shown = Vec::new();
-    for article in job.view.matter() {
-        for image in article.images() {
-            if !image.missing {
-                shown.push((image.picture.as_str(), article.file.as_str()));
+/// The pictures that the articles show, each once, in the order of their ids, with the
+/// first file that shows it.
+pub(super) struct Pictures<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Pictures<'a> {
+    /// Those of a job.
+    pub(super) fn shown(job: &Job<'a>) -> Self {
+        let mut shown = Vec::new();
+        for article in job.view.matter() {
+            for image in article.images() {
+                if !image.missing {
+                    shown.push((image.picture.as_str(), article.file.as_str()));
+                }
             }
         }
+        shown.sort_unstable();
+        shown.dedup_by_key(|(id, _)| *id);
+        Self(shown)
     }
-    shown.sort_unstable();
-    shown.dedup_by_key(|(id, _)| *id);
-    let want = Want { max_pixels: Some(MAX_PIXELS), colours: Colours::Screen, ..Want::default() };
-    job.progress.begin(PICTURES, shown.len());
-    let made: Vec<_> = shown
-        .par_iter()
-        .map(|(id, file)| {
-            let made = job.album.ready(id, &want);
-            job.progress.step();
-            (id, file, made)
-        })
-        .collect();
-    job.progress.end();
-    let mut pictures = Warned::clean(Vec::new());
-    for (id, file, made) in made {
-        match made {
-            Ok(Some(ready)) => pictures.value.push(Picture { id: (*id).to_owned(), ready }),
-            Ok(None) => {}
-            Err(finding) => pictures.findings.push(finding.file(*file)),
+
+    /// The pictures as this step of [`STEPS`] has them. One that cannot be decoded is
+    /// left out and told: its frame stands in its place.
+    pub(super) fn ready(&self, job: &Job<'_>, step: usize) -> Warned<Vec<Picture>> {
+        let Step { pixels, quality } = STEPS[step];
+        let max_pixels = Some(pixels);
+        let want = Want { max_pixels, quality, colours: Colours::Screen, ..Want::default() };
+        job.progress.begin(PICTURES, self.0.len());
+        let made: Vec<_> = self
+            .0
+            .par_iter()
+            .map(|(id, file)| {
+                let made = job.album.ready(id, &want);
+                job.progress.step();
+                (id, file, made)
+            })
+            .collect();
+        job.progress.end();
+        let mut pictures = Warned::clean(Vec::new());
+        for (id, file, made) in made {
+            match made {
+                Ok(Some(ready)) => pictures.value.push(Picture { id: (*id).to_owned(), ready }),
+                Ok(None) => {}
+                Err(finding) => pictures.findings.push(finding.file(*file)),
+            }
         }
+        pictures
     }
-    pictures
 }
 
 const ALT_FROM_CAPTION: Code = Code::new("epub-alt-from-caption");

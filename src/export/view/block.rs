@@ -7,6 +7,7 @@ use crate::media::Picture;
 use crate::publication::note_mark;
 
 use super::apparatus::Gather;
+use super::english::english;
 use super::{Block, Cell, Image, Inline, ListItem, Note, placeholder};
 
 /// How large a missing picture's placeholder is: 3 : 2, as most photographs are.
@@ -58,7 +59,33 @@ impl<'a> Blocks<'a> {
 
     /// Inlines, in order.
     pub(super) fn inlines(&mut self, inlines: &[article::Inline]) -> Vec<Inline> {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+        let mut out = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            match inline {
+                article::Inline::Text(text) => self.text(text, &mut out),
+                inline => out.push(self.inline(inline)),
+            }
+        }
+        out
+    }
+
+    /// A text; where that matters, with its English sentences apart.
+    fn text(&self, text: &str, out: &mut Vec<Inline>) {
+        let sentences = if self.gather.languages() { english(text) } else { Vec::new() };
+        let mut from = 0;
+        for run in sentences {
+            self.plain(&text[from..run.start], out);
+            out.push(Inline::Foreign { text: text[run.clone()].to_owned() });
+            from = run.end;
+        }
+        self.plain(&text[from..], out);
+    }
+
+    fn plain(&self, text: &str, out: &mut Vec<Inline>) {
+        if !text.is_empty() {
+            let marks = self.gather.marks(self.id, text);
+            out.push(Inline::Text { text: text.to_owned(), marks });
+        }
     }
 
     /// How deep a heading of that level stands: one below the nearest heading
@@ -82,6 +109,7 @@ impl<'a> Blocks<'a> {
                     level: self.depth(heading.level),
                     id: format!("h{}", self.headings),
                     inlines: self.inlines(&heading.text),
+                    text: article::plain_text(&heading.text),
                 }
             }
             article::Block::Figure(figure) => self.figure(figure),
@@ -167,9 +195,7 @@ impl<'a> Blocks<'a> {
 
     fn inline(&mut self, inline: &article::Inline) -> Inline {
         match inline {
-            article::Inline::Text(text) => {
-                Inline::Text { text: text.clone(), marks: self.gather.marks(text) }
-            }
+            article::Inline::Text(text) => Inline::Text { text: text.clone(), marks: Vec::new() },
             article::Inline::Break => Inline::Break,
             article::Inline::Strong(c) => Inline::Strong { inlines: self.inlines(c) },
             article::Inline::Emphasis(c) => Inline::Emphasis { inlines: self.inlines(c) },

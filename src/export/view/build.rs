@@ -7,6 +7,7 @@ use crate::publication::{Entry, Publication, numeral, word_count};
 
 use super::apparatus::{Gather, chronicle};
 use super::block::Blocks;
+use super::catalogue::catalogue;
 use super::{Article, Credit, Inline, Part, Press, Series, View, phrases};
 use super::{document, imprint, published};
 
@@ -19,7 +20,7 @@ pub fn build(publication: &Publication, look: &Look) -> View {
     let date = latest.map(|d| wording.date(d)).unwrap_or_default();
     let words = articles().map(|e| word_count(&e.source.article)).sum();
     // What stands before the contents and after the last part is not indexed.
-    let nothing = Gather::default();
+    let nothing = Gather::nothing(look);
     let matter = |mark: char, entries: &[Entry]| {
         entries.iter().map(|e| article(e, mark, wording, &nothing)).collect()
     };
@@ -35,7 +36,8 @@ pub fn build(publication: &Publication, look: &Look) -> View {
     for (article, entry) in parts.iter_mut().flat_map(|p| &mut p.articles).zip(articles()) {
         published::tell(article, publication, entry, wording);
     }
-    let (figures, index) = gather.finish(wording);
+    let (figures, index) = gather.finish(wording, &parts);
+    let catalogue = catalogue(publication, wording, &parts, &index);
     View {
         id: publication.id.clone(),
         kind: publication.kind.name(),
@@ -50,13 +52,16 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         date,
         date_iso: latest.map(|d| d.to_string()).unwrap_or_default(),
         year: latest.map(|d| d.year().to_string()).unwrap_or_default(),
-        uuid: uuid(publication),
+        uuid: uuid(&publication.press, &publication.id),
         series: one_series(meta().map(|m| m.series.as_ref())),
         parts,
         chronicle: chronicle(publication, look),
         figures,
         index,
         printed_pages: Vec::new(),
+        printed_title: String::new(),
+        catalogue,
+        volume: None,
         article_count: articles().count(),
         word_count: words,
         page: look.settings.page,
@@ -66,8 +71,8 @@ pub fn build(publication: &Publication, look: &Look) -> View {
 }
 
 /// A name-based UUID (RFC 9562, version 5) from press and id.
-fn uuid(publication: &Publication) -> String {
-    let name = format!("kanyin:{}/{}", publication.press, publication.id);
+pub(super) fn uuid(press: &str, id: &str) -> String {
+    let name = format!("kanyin:{press}/{id}");
     uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }
 

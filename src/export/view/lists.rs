@@ -61,13 +61,33 @@ pub struct IndexName {
     pub id: String,
     /// The name that it leads to; empty where it has marks of its own.
     pub see: String,
+    /// The id of the name that it leads to; empty where it has marks of its own.
+    pub see_id: String,
+    /// In an e-book, the articles that have the name, in order; in print the pages of
+    /// its marks say where it stands.
+    pub places: Vec<IndexPlace>,
 }
 
-/// A place in a text that the index names.
+/// An article that the index leads to.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexPlace {
+    /// The article's id.
+    pub article: String,
+    /// Where in it: `title` where what stands above its text has the name, else the
+    /// name's id, at its first mark.
+    pub place: String,
+    /// The article's title in its phrases.
+    pub title_phrases: Vec<String>,
+}
+
+/// A place in a text that the index names; in an e-book the first of each name in
+/// an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mark {
     /// How many bytes of the text (UTF-8) stand before it.
     pub at: usize,
+    /// How many characters of the text stand before it.
+    pub chars: usize,
     /// The id of the index's name.
     pub name: String,
 }

@@ -5,7 +5,9 @@
 mod apparatus;
 mod block;
 mod build;
+mod catalogue;
 mod document;
+mod english;
 mod imprint;
 mod lists;
 mod node;
@@ -13,13 +15,17 @@ mod paging;
 mod phrases;
 mod pictures;
 mod published;
+mod volume;
 
 pub use build::build;
+pub use catalogue::{Catalogue, Person};
 pub use document::{Attachment, Document};
-pub use lists::{Captioned, Event, IndexLetter, IndexList, IndexName, Mark, Month};
+pub use lists::{Captioned, Event, IndexLetter, IndexList, IndexName, IndexPlace, Mark, Month};
 pub use node::{Block, Cell, Image, Inline, ListItem, PageBreak};
 pub use paging::PrintedPage;
 pub(crate) use phrases::phrases;
+pub(crate) use volume::volumes;
+pub use volume::{Instalment, Volume};
 
 use serde::Serialize;
 
@@ -61,8 +67,8 @@ pub struct View {
     pub parts: Vec<Part>,
     /// The articles after the last part.
     pub back: Vec<Article>,
-    /// The chronicle, where the project wants one; for print alone, as are the two
-    /// below.
+    /// The chronicle, where the project wants one; for books alone, in print and as
+    /// e-books, as are the two below.
     pub chronicle: Vec<Month>,
     /// The list of figures.
     pub figures: Vec<Captioned>,
@@ -71,6 +77,12 @@ pub struct View {
     /// The pages of the printed edition that begin in its texts, in order; for e-books
     /// alone.
     pub printed_pages: Vec<PrintedPage>,
+    /// The title of the printed edition that has these pages; empty where none has.
+    pub printed_title: String,
+    /// What catalogues and the shelves of reading systems ask of it.
+    pub catalogue: Catalogue,
+    /// The volume it is, where a series is handed out instalment by instalment.
+    pub volume: Option<Volume>,
     /// How many articles its parts have.
     pub article_count: usize,
     /// Han characters and words in the articles of its parts.

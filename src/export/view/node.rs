@@ -22,6 +22,8 @@ pub enum Block {
         id: String,
         /// What it says.
         inlines: Vec<Inline>,
+        /// What it says as plain text, without the calls of notes.
+        text: String,
     },
     /// One or more pictures with a caption.
     Figure {
@@ -207,8 +209,8 @@ pub enum Inline {
     /// In print alone: no line parts here. What is tied is no text of the article's,
     /// and stands apart from the text beside it.
     Tie,
-    /// In print alone: foreign words whose quotes are their own and that may be
-    /// hyphenated.
+    /// Foreign words, as far as they are told apart: in print those whose quotes are
+    /// their own and that may be hyphenated, in an e-book sentences in English.
     Foreign {
         /// The words.
         text: String,

@@ -48,6 +48,9 @@ impl View {
             }));
         }
         listed.reverse();
+        if !listed.is_empty() {
+            self.printed_title.clone_from(&self.title);
+        }
         self.printed_pages = listed;
     }
 

@@ -18,6 +18,7 @@ pub(super) const SQUARE: (u32, u32) = (500, 500);
 /// Content pictures are uploaded one by one, each under 1 MB (uploadimg); wider
 /// than 1280 pixels no phone shows them.
 const CONTENT: Want = Want {
+    quality: None,
     max_pixels: None,
     max_width: Some(1280),
     max_bytes: Some(1_000_000),

@@ -91,6 +91,17 @@ pub fn ace(path: &Path) -> Option<Vec<Violation>> {
     Some(files.collect())
 }
 
+/// What a book is to a reader that is not ours: the program of `tests/judges/reader`.
+/// An error is its own words where it takes the file for no book.
+pub fn another_reader(path: &Path) -> Option<Result<Value, String>> {
+    let program = installed("the other reader", "reader/release/reader")?;
+    let output = finish(Command::new(program).arg(path));
+    if output.status.success() {
+        return Some(Ok(json(&output.stdout, "the other reader")));
+    }
+    Some(Err(String::from_utf8_lossy(&output.stderr).into_owned()))
+}
+
 /// Runs a script of `tests/judges/` under Node with Chromium at hand, and returns
 /// what it wrote. The script takes its browser from `browser.mjs`.
 pub fn browser(name: &str, args: &[&str]) -> Option<String> {

@@ -10,8 +10,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{
-    ace, browser, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext, qpdf_check,
-    raster, tiffsep,
+    ace, another_reader, browser, epubcheck, inkcov, pdffonts, pdfimages, pdfinfo_boxes, pdftotext,
+    qpdf_check, raster, tiffsep,
 };
 
 #[test]
@@ -50,6 +50,15 @@ fn ghostscript_tells_the_inks_apart() {
     let [cyan, magenta, yellow, black] = pages[0];
     assert_eq!(pages.len(), 1);
     assert!(cyan < 0.001 && magenta > 0.03 && yellow > 0.03 && black > 0.001, "{pages:?}");
+}
+
+#[test]
+fn the_other_reader_refuses_what_is_no_book() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("none.epub");
+    ZipWriter::new(File::create(&path).unwrap()).finish().unwrap();
+    let Some(read) = another_reader(&path) else { return };
+    assert!(read.is_err(), "{read:?}");
 }
 
 #[test]

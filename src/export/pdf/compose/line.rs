@@ -150,8 +150,8 @@ impl Line {
             if let (Some(names), Some(Inline::Text { text, marks })) =
                 (self.marks.get(&at), out.last_mut())
             {
-                let at = text.len();
-                marks.extend(names.iter().map(|name| Mark { at, name: name.clone() }));
+                let (at, chars) = (text.len(), text.chars().count());
+                marks.extend(names.iter().map(|name| Mark { at, chars, name: name.clone() }));
             }
             if cell.half {
                 out.push(Inline::Half { text: cell.char.to_string() });
