@@ -178,13 +178,11 @@ pub(super) fn command(lang: Lang) -> Command {
                 )
                 .arg(json()),
         )
-        .subcommand(
-            sub("wechat", "help-wechat")
-                .subcommand_required(true)
-                .subcommand_help_heading(t("help-heading-commands"))
-                .disable_help_subcommand(true)
-                .subcommand(draft(sub("draft", "help-draft"), lang)),
-        )
+        .subcommand(super::wechat::command(
+            sub("wechat", "help-wechat"),
+            sub("draft", "help-draft"),
+            lang,
+        ))
         .subcommand(
             sub("explain", "help-explain").arg(
                 Arg::new("code")
@@ -273,30 +271,6 @@ fn impose(command: Command, t: &dyn Fn(&'static str) -> &'static str) -> Command
         .mut_args(|arg| arg.hide_default_value(true))
 }
 
-/// What `kanyin wechat draft` takes.
-fn draft(command: Command, lang: Lang) -> Command {
-    let t = |code: &'static str| word(code, lang);
-    let flag = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).action(ArgAction::SetTrue).help(t(help))
-    };
-    let ids = Arg::new("ids").value_name("ID").num_args(1..).required(true);
-    let only = Arg::new("only").long("only").value_name("N").action(ArgAction::Append);
-    let out = Arg::new("out").long("out").value_name("DIR");
-    let out = out.value_parser(value_parser!(std::path::PathBuf)).value_hint(ValueHint::DirPath);
-    let command = command
-        .arg(ids.help(t("help-draft-ids")).help_heading(t("help-heading-operands")))
-        .arg(only.value_delimiter(',').help(t("help-draft-only")))
-        .arg(flag("together", "help-draft-together"))
-        .arg(flag("dry-run", "help-draft-dry-run"))
-        .arg(flag("anew", "help-draft-anew"))
-        .arg(Arg::new("account").long("account").value_name("NAME").help(t("help-draft-account")))
-        .arg(out.help(t("help-draft-out")))
-        .arg(flag("json", "help-json"))
-        .after_help(t("help-draft-more"))
-        .help_template(format!("{}{{after-help}}", template(lang)));
-    usage(command, "kanyin wechat draft", lang)
-}
-
 /// A length from nothing to so many millimetres.
 fn millimetres<const MOST: u8>(text: &str) -> Result<f64, &'static str> {
     let length = text.parse().ok().filter(|length| (0.0..=f64::from(MOST)).contains(length));
@@ -342,7 +316,7 @@ fn size(text: &str) -> Result<[f64; 2], String> {
 }
 
 /// A text of the catalogue that has no values in it.
-fn word(code: &'static str, lang: Lang) -> &'static str {
+pub(super) fn word(code: &'static str, lang: Lang) -> &'static str {
     diag::entry(code).map_or(code, |entry| entry.message(lang))
 }
 
@@ -350,14 +324,14 @@ fn help_flag(help: &'static str) -> Arg {
     Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help)
 }
 
-fn template(lang: Lang) -> String {
+pub(super) fn template(lang: Lang) -> String {
     let usage = word("help-heading-usage", lang);
     format!("{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}")
 }
 
 /// The usage line of a command in the catalogue's words: clap writes `[OPTIONS]`
 /// and `<COMMAND>` whatever the language.
-fn usage(command: Command, bin: &str, lang: Lang) -> Command {
+pub(super) fn usage(command: Command, bin: &str, lang: Lang) -> Command {
     let text = command.clone().bin_name(bin).render_usage().to_string();
     let text = text
         .trim_start_matches("Usage: ")

@@ -142,8 +142,30 @@ impl Carrier<'_> {
             carried.outcomes.push(Outcome { draft, fate, media_id });
             self.progress.step();
         }
+        if !stopped {
+            self.left_over(plan, &mut carried);
+        }
         self.progress.end();
         carried
+    }
+
+    /// Tells the drafts of an issue that has become so short that it no longer needs
+    /// them, once.
+    fn left_over(&mut self, plan: &Plan, carried: &mut Carried<'_>) {
+        for first in &plan.drafts {
+            let Some(issue) = &first.issue else { continue };
+            let planned = |key: &String| plan.drafts.iter().any(|draft| draft.key == *key);
+            let keys = self.ledger.drafts.keys();
+            let old: Vec<_> =
+                keys.filter(|key| key.starts_with(issue) && !planned(key)).cloned().collect();
+            for key in old {
+                self.ledger.forget(&key);
+                carried.findings.push(about(first, Finding::warning(OLD_STAYS)));
+                if let Err(stop) = self.save() {
+                    carried.findings.extend(stop.findings);
+                }
+            }
+        }
     }
 
     /// The pictures and covers of a draft that are not uploaded yet.

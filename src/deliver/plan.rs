@@ -29,6 +29,8 @@ pub struct Planned {
     pub key: String,
     /// The publication it comes from.
     pub publication: String,
+    /// What the keys of all drafts of its issue begin with.
+    pub issue: Option<String>,
     /// Its articles, the head first.
     pub posts: Vec<Post>,
 }
@@ -67,8 +69,13 @@ impl Plan {
 /// Where more articles are to go into one draft than it takes.
 pub fn gather(publication: &str, posts: Vec<Post>, how: &Gathering) -> Result<Plan, Finding> {
     let mut plan = Plan::default();
+    let issue = match how {
+        Gathering::Issue(issue) => Some(format!("{publication}#{issue}#")),
+        Gathering::Each | Gathering::Together => None,
+    };
     let mut add = |key: String, posts: Vec<Post>| {
-        plan.drafts.push(Planned { key, publication: publication.to_owned(), posts });
+        let (publication, issue) = (publication.to_owned(), issue.clone());
+        plan.drafts.push(Planned { key, publication, issue, posts });
     };
     match how {
         Gathering::Each => {

@@ -20,6 +20,8 @@ struct Script {
     answers: RefCell<VecDeque<(&'static str, Result<Value, Broken>)>>,
     calls: RefCell<Vec<&'static str>>,
     pauses: RefCell<Vec<Duration>>,
+    /// The drafts that were to be made.
+    drafts: RefCell<Vec<Value>>,
 }
 
 impl Script {
@@ -36,6 +38,9 @@ impl Script {
 impl Transport for Script {
     fn post(&self, request: &Request<'_>) -> Result<Answer, Broken> {
         self.calls.borrow_mut().push(request.path);
+        if request.path == ADD {
+            self.drafts.borrow_mut().push(serde_json::from_slice(request.body).unwrap());
+        }
         let mut answers = self.answers.borrow_mut();
         let queued = answers.iter().position(|(path, _)| *path == request.path);
         let answer = match queued.and_then(|at| answers.remove(at)) {
@@ -174,6 +179,26 @@ fn the_number_of_an_old_token_means_a_wrong_secret_where_the_token_is_bought() {
         assert_eq!(findings[0].code.name(), "draft-api-secret");
         assert_eq!(script.count(TOKEN), 1);
     }
+}
+
+#[test]
+fn only_addresses_of_pictures_are_rewritten() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(post(folder.path(), 1));
+    let place = folder.path().join("01-云澜");
+    let html = |src: &str| {
+        format!(
+            "<section><p style=\"color:#333\">&lt;img src=\"images/01.jpg\"&gt;\
+             <img alt=\"src=images/01.jpg > b\" src=\"{src}\"></p></section>"
+        )
+    };
+    std::fs::write(place.join("article.html"), html("images/01.jpg")).unwrap();
+    let read = Post::read(&place, 1, "a.md".into()).unwrap();
+    let plan = gather("posts", vec![read], &Gathering::Each).unwrap();
+    let script = Script::default();
+    assert_eq!(carry(&script, &plan, &mut Ledger::default()).0, [Fate::Made]);
+    let content = script.drafts.borrow()[0]["articles"][0]["content"].clone();
+    assert_eq!(content, html("https://mmbiz.qpic.cn/1/0?a=1&amp;b=2"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `kanyin wechat draft`: what was typed and what the environment says become a call
 //! of the library; what comes back becomes a list of drafts.
 
+mod command;
 mod credentials;
 mod http;
 mod json;
@@ -17,6 +18,8 @@ use kanyin::project::Project;
 
 use super::progress::Bars;
 use super::voice::Voice;
+
+pub(super) use command::command;
 
 pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<ExitCode, Fault> {
     match args.subcommand() {

@@ -41,8 +41,8 @@ fn a_file_outside_the_project_is_taken_with_one_account_or_several() {
     let ran = with(&desk, &server, ONE, &[("KANYIN_WECHAT_CREDENTIALS", &path)]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let several = format!(
-        "[account.校报]\nappid = \"wx0\"\nsecret = \"0\"\n\
-         [account.学校]\nappid = \"{APPID}\"\nsecret = \"{SECRET}\"\n"
+        "[account.\"校报\"]\nappid = \"wx0\"\nsecret = \"0\"\n\
+         [account.\"学校\"]\nappid = \"{APPID}\"\nsecret = \"{SECRET}\"\n"
     );
     let (_kept, path) = file(&several);
     let variable = [("KANYIN_WECHAT_CREDENTIALS", path.as_str())];

@@ -161,7 +161,7 @@ fn a_cover_deleted_from_the_material_is_uploaded_again() {
 }
 
 #[test]
-fn a_record_that_is_deleted_or_spoilt_does_not_stop_the_work() {
+fn a_spoilt_record_is_begun_anew_and_each_server_has_its_own() {
     let (desk, server) = (desk(), Server::start());
     assert_eq!(draft(&desk, &server, &["posts", "--only", "1"]).code, 0);
     let folder = desk.path(".kanyin/wechat");

@@ -51,7 +51,7 @@ pub(super) fn desk() -> Desk {
         for (n, picture) in [(1, "桥.png"), (2, "桥.png"), (3, "钟.png")] {
             let text = format!(
                 "---\ntitle: 推送之{n}\ndate: 2024-11-0{n}\n---\n\n云澜山下第 {n} 个清晨，<桥>上有雾。\n\n\
-                 ![桥]({picture})\n\n写法 `src=\"images/01.png\"` 只是文字。\n"
+                 ![桥]({picture})\n"
             );
             desk.write(&format!("sources/推送/{n}.md"), &text);
         }
@@ -152,7 +152,6 @@ fn every_post_becomes_a_draft_and_every_picture_is_uploaded_once() {
     let content = draft["content"].as_str().expect("a text");
     assert!(content.contains("src=\"https://mmbiz.qpic.cn/"), "{content}");
     assert!(!content.contains("<img src=\"images/"), "{content}");
-    assert!(content.contains("src=\"images/01.png\""), "text stays text: {content}");
     assert!(!draft["digest"].as_str().expect("a digest").is_empty());
 }
 
@@ -217,8 +216,15 @@ fn an_issue_of_other_articles_is_another_draft_and_the_old_one_is_told() {
     build(&desk);
     let ran = draft(&desk, &server, &["issue"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("旧的还在草稿箱里"), "{}", ran.err);
+    let told = ran.err.matches("旧的还在草稿箱里").count();
+    assert_eq!(
+        told, 2,
+        "one of eight articles, and a second that is no longer needed: {}",
+        ran.err
+    );
     assert_eq!(server.state().drafts.len(), 3);
+    let ran = draft(&desk, &server, &["issue"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "told once");
     // The next issue leaves the draft of this one alone.
     let manifest = desk.read("kanyin.toml").replace("number = 3", "number = 4");
     desk.write("kanyin.toml", &manifest);
