@@ -194,7 +194,7 @@ fn names_are_filed_as_people_and_libraries_file_them() {
         ("单晓安", "Shan Xiao'an"),
         ("欧阳雪", "Ouyang Xue"),
         ("吕绿", "Lü Lü"),
-        ("阿依努尔·买买提", "Ayinuer Maimaiti"),
+        ("阿依努尔·买买提", "Ayinu'er Maimaiti"),
         ("John Smith", "John Smith"),
     ] {
         assert_eq!(readings.person(name), filed, "{name}");
@@ -275,7 +275,7 @@ fn a_series_is_one_book_or_a_book_an_instalment_or_both() {
         assert!(package.contains(said), "{said}: {package}");
     }
     let list = text(&second, "EPUB/text/volumes.xhtml");
-    assert_eq!(list.matches("<li").count(), 3);
+    assert_eq!(list.matches("</li>").count(), 3);
     let here = list.split("aria-current=\"true\"").nth(1).unwrap().split("</li>").next().unwrap();
     assert!(here.contains("夏潮") && !here.contains("秋平"), "{here}");
     let kept = verify(&Project::open(folder.path()).unwrap(), &second, "river", &Silent).unwrap();

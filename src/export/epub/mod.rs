@@ -69,11 +69,11 @@ fn book(
     name: &str,
 ) -> Result<Warned<Artifact<'static>>, Fault> {
     let path = format!("{name}.epub");
-    let cover = cover(job)?;
-    let mut findings = cover.findings;
     let shown = Pictures::shown(job);
     let mut pictures = shown.ready(job, 0);
     let mut book = book::render(job, templates, &pictures.value)?;
+    let cover = cover(job)?;
+    let mut findings = cover.findings;
     book.entries.push(Entry::bytes("EPUB/cover.jpg", cover.value));
     if let Some(budget) = budget::Budget::of(job.view) {
         let fitted = budget.fit(job, &shown, pictures, &book.entries, &path);

@@ -18,8 +18,8 @@ pub(super) struct Step {
 }
 
 /// From the best pictures to the lightest. Apple Books refuses pictures of more pixels
-/// than the first has; with those of the last faces are still known, and no text of a
-/// photographed page is.
+/// than the first has; in those of the last, half as wide as a telephone's screen,
+/// people are still known.
 pub(super) const STEPS: [Step; 8] = [
     Step { pixels: 4_000_000, quality: None },
     Step { pixels: 4_000_000, quality: Some(82) },
