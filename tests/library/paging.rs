@@ -132,6 +132,11 @@ fn text_behind(page: &str, id: &str) -> String {
     let mut out = String::new();
     for piece in behind.split('<') {
         let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
+        // What follows another block on paper may stand elsewhere.
+        let ends = ["/p", "/h", "/td", "span class=\"credit\""];
+        if ends.iter().any(|end| tag.starts_with(end)) && han(&out).chars().count() >= 5 {
+            break;
+        }
         if !["rt", "rp", "a class=\"duokan"].iter().any(|skipped| tag.starts_with(skipped)) {
             out.push_str(words);
         }

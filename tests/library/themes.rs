@@ -77,7 +77,7 @@ fn every_theme_has_the_same_switches_and_stands_on_values_of_theirs() {
     let known = theme("campus").settings.switches;
     assert_eq!(
         known.keys().map(String::as_str).collect::<Vec<_>>(),
-        ["caption", "colour", "indent", "ornament", "size"]
+        ["caption", "colour", "covers", "earlier", "indent", "ornament", "size"]
     );
     for name in THEMES {
         let settings = theme(name).settings;
