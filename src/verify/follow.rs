@@ -165,3 +165,38 @@ pub(super) fn places<'a>(
     })
     .take(MOST)
 }
+
+/// Finds what it can of the rest of a piece after a difference.
+pub(super) fn rest(
+    text: &FileText,
+    wanted: &[char],
+    from: usize,
+    limit: usize,
+    spans: &mut Vec<Range<usize>>,
+) {
+    /// How many characters must be the same for the text to be known again.
+    const SAME: usize = 6;
+    /// How far ahead of a difference the text is looked for.
+    const FAR: usize = 400;
+    let (mut i, mut t) = (0, from);
+    while i < wanted.len() {
+        let left = wanted.len() - i;
+        // A character changed, dropped or added, even among the last ones.
+        let near = [(0, 0), (1, 1), (1, 0), (0, 1), (2, 2)].into_iter().find(|(d, e)| {
+            *d < left
+                && t + e < limit
+                && text.holds(t + e, &wanted[i + d..(i + d + SAME).min(i + left)])
+        });
+        let far = || {
+            (0..=left.checked_sub(SAME)?.min(FAR)).find_map(|d| {
+                let run = &wanted[i + d..i + d + SAME];
+                Some((d, text.find(run, t, limit.min(t + d + FAR))? - t))
+            })
+        };
+        let Some((d, e)) = near.or_else(far) else { return };
+        (i, t) = (i + d, t + e);
+        let same = wanted[i..].iter().zip(&text.chars[t..]).take_while(|(a, b)| a == b).count();
+        spans.push(t..t + same);
+        (i, t) = (i + same, t + same);
+    }
+}

@@ -13,6 +13,7 @@ use kanyin::layout::Medium;
 use kanyin::publication::{Begins, PrintPage};
 
 use crate::editions::{pages, sample, solid};
+use crate::judges;
 use crate::support::{look, plain_article, publication, text, view_of};
 
 /// The page of an article whose text is marked at these places.
@@ -173,6 +174,13 @@ fn each_page_of_the_sample_begins_where_the_e_book_says() {
         let book = sample.file(book);
         let listed = listed(&book);
         assert!(listed.len() >= least, "{listed:?}");
+        if let Some(read) = judges::another_reader(&book) {
+            let pages = read.unwrap()["pages"].clone();
+            let pages = pages.as_array().unwrap().iter();
+            let pages: Vec<String> =
+                pages.map(|page| page["label"].as_str().unwrap().to_owned()).collect();
+            assert!(pages.iter().eq(listed.iter().map(|[label, ..]| label)), "{pages:?}");
+        }
         let mut before = None;
         for [label, name, id] in listed {
             let behind = text_behind(&file(&book, &format!("EPUB/{name}")), &id);
