@@ -235,6 +235,16 @@ fn a_character_in_no_face_is_a_fault_with_its_article() {
 }
 
 #[test]
+fn a_pictograph_is_left_to_the_reading_system_aloud() {
+    let Some(fonts) = fonts() else { return };
+    let articles = vec![plain_article("题", &["今天的晚霞真好😀，一直红到江边☔。"])];
+    let book = make(&publication(articles, &[]), &plain(), &fonts).unwrap();
+    assert!(book.text("EPUB/text/a0001.xhtml").contains("真好😀，"));
+    let told = book.codes().iter().filter(|code| **code == "epub-pictograph").count();
+    assert_eq!(told, 2, "{:?}", book.findings);
+}
+
+#[test]
 fn a_missing_picture_has_a_frame_and_a_present_one_is_copied() {
     let Some(fonts) = fonts() else { return };
     let folder = tempfile::tempdir().unwrap();

@@ -47,3 +47,9 @@ pub(super) fn rare(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{9fa6}'..='\u{9fff}' | '\u{e000}'..='\u{f8ff}'
         | '\u{20000}'..='\u{3ffff}')
 }
+
+/// Whether it is a pictograph (emoji): reading systems bring fonts of their own for
+/// these, in colour, and books have none.
+pub(super) fn pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}

@@ -6,18 +6,19 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diag::{Code, Fault, Finding};
+use crate::diag::{Code, Fault, Finding, Severity};
 use crate::export::Job;
 use crate::layout::Face;
 
 use super::archive::Entry;
-use super::characters::{Characters, rare};
+use super::characters::{Characters, pictograph, rare};
 use super::said;
 use super::scan::Found;
 use super::subset::subset;
 
 const CHARACTER_MISSING: Code = Code::new("epub-character-missing");
 const RARE_MISSING: Code = Code::new("epub-rare-missing");
+const PICTOGRAPH: Code = Code::new("epub-pictograph");
 
 /// A face of the e-book, as the look's style sheet and colophon see it.
 #[derive(Debug, Clone, Serialize)]
@@ -114,9 +115,10 @@ impl<'a> Faces<'a> {
                 match chain.iter().find(|index| covers(**index, c)) {
                     Some(index) => sets[*index].insert(c),
                     None => {
-                        let finding = match self.rare_only {
-                            true => Finding::warning(RARE_MISSING),
-                            false => Finding::error(CHARACTER_MISSING),
+                        let finding = match (pictograph(c), self.rare_only) {
+                            (true, _) => Finding::warning(PICTOGRAPH),
+                            (false, true) => Finding::warning(RARE_MISSING),
+                            (false, false) => Finding::error(CHARACTER_MISSING),
                         };
                         let mut finding = finding
                             .arg("character", c)
@@ -132,9 +134,9 @@ impl<'a> Faces<'a> {
         for (used, set) in self.used.iter_mut().zip(sets) {
             used.characters = set;
         }
-        match findings.first().cloned() {
-            Some(first) if !self.rare_only => Err(Fault { findings, ..Fault::work(first) }),
-            _ => Ok(findings),
+        match findings.iter().find(|finding| finding.severity == Severity::Error).cloned() {
+            Some(first) => Err(Fault { findings, ..Fault::work(first) }),
+            None => Ok(findings),
         }
     }
 
