@@ -27,6 +27,8 @@ const UNREADABLE: Code = Code::new("verify-unreadable");
 
 /// The name of a finished post among the files of a publication.
 const POST: &str = "/article.html";
+/// Where the posts lie among them.
+const POSTS: &str = "wechat/";
 
 /// How much of the articles' text a finished file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,10 +64,12 @@ pub(super) fn read_back<'a>(
     let is_text = |file: &&str| {
         whole.iter().any(|w| w == file) || file.ends_with(POST) || volume(file).is_some()
     };
-    let files: Vec<&str> = files.filter(is_text).collect();
+    let files: Vec<&str> = files.collect();
+    let posted = files.iter().any(|file| file.starts_with(POSTS));
+    let files: Vec<&str> = files.into_iter().filter(is_text).collect();
     let entries: Vec<&Entry> = publication.entries().collect();
     let each: Vec<&Entry> = articles(publication).collect();
-    let mut posts = each.iter();
+    let mut posts = entries.iter();
     let mut out = ReadBack::default();
     progress.begin(READING_BACK, files.len());
     for file in files {
@@ -90,6 +94,12 @@ pub(super) fn read_back<'a>(
             Err(finding) => out.findings.push(finding.file(file)),
         }
         progress.step();
+    }
+    // An entry that is in no post is lost whole.
+    for entry in posts.filter(|_| posted) {
+        let kept = compare(&[*entry], Shown::WithoutTitle, &html(""));
+        out.findings.extend(lost(POSTS, &kept));
+        out.kept.push(KeptIn { file: POSTS.to_owned(), kept });
     }
     progress.end();
     out
@@ -129,7 +139,7 @@ pub fn verify(
         let entries: Vec<&Entry> = publications.iter().flat_map(Publication::entries).collect();
         return Ok(compare(&entries, shown, &text));
     }
-    let articles = publications.iter().flat_map(articles);
+    let articles = publications.iter().flat_map(Publication::entries);
     let each = articles.map(|entry| compare(&[entry], shown, &text));
     Ok(each.max_by_key(|kept| (kept.found, usize::MAX - kept.lost())).unwrap_or_default())
 }
@@ -158,7 +168,7 @@ pub(super) fn volume_number(id: &str, file: &str) -> Option<usize> {
     number.parse().ok().filter(|number| digits && *number > 0)
 }
 
-/// The articles of which posts and volumes are made, in their order.
+/// The articles of which volumes are made, in their order.
 fn articles(publication: &Publication) -> impl Iterator<Item = &Entry> {
     publication.parts.iter().flat_map(|part| &part.articles)
 }

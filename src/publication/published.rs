@@ -65,19 +65,13 @@ impl Published {
     /// Understands the text of the file `name`. An article is known by its title,
     /// marks and spaces left out; of several that are called the same, by its date.
     /// A file that is no TOML of this form is told with its line and counts as empty;
-    /// an entry that cannot be right is told and left out.
+    /// an entry that cannot be right is told and left out, and the others are used.
     pub fn read(name: &str, text: &str, sources: &[Source]) -> Warned<Self> {
-        let file: File = match toml::from_str(text) {
-            Ok(file) => file,
-            Err(e) => {
-                let findings = vec![toml_error::explain(name, text, &e)];
-                return Warned { value: Self::default(), findings };
-            }
-        };
+        let Warned { value: entries, findings } = entries(name, text);
         let titles: Vec<String> = sources.iter().map(|s| s.article.title_text()).collect();
         let bare: Vec<String> = titles.iter().map(|title| words(title)).collect();
-        let mut read = Warned::clean(Self::default());
-        for entry in file.post {
+        let mut read = Warned { value: Self::default(), findings };
+        for entry in entries {
             let line = |at: usize| toml_error::line_of(text, at);
             let mut tell = |code, at, what: &str| {
                 let finding = Finding::warning(code).arg("what", what);
@@ -158,6 +152,51 @@ impl Published {
         before.dedup_by_key(|(ordinal, _)| *ordinal);
         before.into_iter().map(|(_, post)| post).collect()
     }
+}
+
+/// The entries of the file that have the form of one. One that has not is told and
+/// blanked, so that places within the others stay what they are.
+fn entries(name: &str, text: &str) -> Warned<Vec<Entry>> {
+    let mut rest = text.to_owned();
+    let mut findings = Vec::new();
+    // Each round but the last takes one entry away, so this ends.
+    loop {
+        match toml::from_str::<File>(&rest) {
+            Ok(file) => return Warned { value: file.post, findings },
+            Err(e) => {
+                findings.push(toml_error::explain(name, &rest, &e));
+                // A file that is no TOML at all has no entries to keep.
+                let is_toml = rest.parse::<toml::Table>().is_ok();
+                let at = e.span().filter(|_| is_toml).map(|span| span.start);
+                let Some(without) = at.and_then(|at| without_entry(&rest, at)) else {
+                    return Warned { value: Vec::new(), findings };
+                };
+                rest = without;
+            }
+        }
+    }
+}
+
+/// The text, the entry that holds this place blanked; `None` where none holds it.
+fn without_entry(text: &str, at: usize) -> Option<String> {
+    let mut lines = Vec::new();
+    let mut begin = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push((begin, line));
+        begin += line.len();
+    }
+    let heads = lines.iter().filter(|(_, line)| line.trim_start().starts_with("[["));
+    let first = heads.clone().map(|(begin, _)| *begin).filter(|begin| *begin <= at).last()?;
+    let next = heads.map(|(begin, _)| *begin).find(|begin| *begin > at);
+    let entry = first..next.unwrap_or(text.len());
+    let blank: String = text
+        .get(entry.clone())?
+        .bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect();
+    let mut without = text.to_owned();
+    without.replace_range(entry, &blank);
+    Some(without)
 }
 
 fn day(written: &Datetime) -> Option<Date> {

@@ -48,6 +48,21 @@ fn a_foreword_needs_no_date_and_an_article_does() {
 }
 
 #[test]
+fn what_stands_before_the_articles_of_a_bulletin_has_a_post() {
+    let folder = project(
+        "[[publication]]\nid = \"news\"\ntitle = \"简报\"\nkind = \"bulletin\"\n\
+         formats = [\"wechat\"]\nfront = [\"sources/卷首/**\"]\n",
+    );
+    let Some(_) = built(folder.path()) else { return };
+    let post = |name: &str| {
+        let path = folder.path().join("out/news/wechat").join(name).join("article.html");
+        fs::read_to_string(path).unwrap()
+    };
+    assert!(post("01-前言").contains("这一年的文字都在这里。"));
+    assert!(post("02-江边").contains("江水退了三尺。"));
+}
+
+#[test]
 fn front_matter_that_is_not_there_is_said() {
     let folder = project(
         "[[publication]]\nid = \"book\"\ntitle = \"汇编\"\nformats = [\"epub\"]\n\

@@ -1,5 +1,5 @@
-//! WeChat posts: one folder an article, the theme's CSS inlined, and a lint over
-//! the final bytes. Looks and wording stand in `layouts/wechat/`; nothing here
+//! WeChat posts: one folder an article, those before and after the parts too, the
+//! theme's CSS inlined, and a lint over the final bytes. Looks and wording stand in `layouts/wechat/`; nothing here
 //! talks to WeChat.
 
 pub mod lint;
@@ -32,8 +32,8 @@ use theme::{Setting, Theme};
 
 const STAGE: Code = Code::new("stage-wechat");
 
-/// Makes `wechat/…`: a folder for each article, named by its number and slug, and
-/// a list of them.
+/// Makes `wechat/…`: a folder for each article, front and back matter included, named
+/// by its place in the order of reading and its slug; and a list of them.
 ///
 /// # Errors
 /// Where the theme is wrong (file and line).
@@ -41,7 +41,7 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     let theme = Theme::new(job.look, job.fonts, &job.view.options)?;
     let showing = Showing::of(job.view);
     let first = |a: &&Article| !a.published.is_empty() && !a.source_url.is_empty();
-    let posts = job.view.articles().filter(first);
+    let posts = job.view.matter().filter(first);
     let shared = Shared {
         setting: Setting {
             title: &job.view.title,
@@ -49,11 +49,14 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
             wording: &job.view.wording,
             options: &job.view.options,
         },
-        count: job.view.articles().count(),
+        count: job.view.matter().count(),
         showing: showing.value,
         posts: posts.map(|a| (a.source_url.as_str(), a.published.as_str())).collect(),
     };
-    let articles: Vec<_> = job.view.articles().collect();
+    // What stands before and after the parts has posts of its own, or its text would be
+    // in none; they are numbered through, as a reader meets them.
+    let numbered = |(n, article): (usize, &Article)| Article { number: n + 1, ..article.clone() };
+    let articles: Vec<Article> = job.view.matter().enumerate().map(numbered).collect();
     let digits = articles.len().to_string().len().max(2);
     let folders: Vec<_> =
         articles.iter().map(|a| format!("{:0digits$}-{}", a.number, a.slug)).collect();
@@ -66,7 +69,7 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
         .into_par_iter()
         .map(|n| {
             let neighbours = [neighbour(n.checked_sub(1)), neighbour(Some(n + 1))];
-            let post = Post::new(job, &theme, &shared, (articles[n], &folders[n]), neighbours);
+            let post = Post::new(job, &theme, &shared, (&articles[n], &folders[n]), neighbours);
             job.progress.step();
             post
         })

@@ -64,7 +64,17 @@ fn what_is_wrong_in_the_list_of_published_posts_is_told_with_its_line() {
     let no_day = good.clone() + "date = 2023-05-06T08:00:00\n";
     assert_eq!(told(&no_day), (vec![("published-no-such-date", 4)], 1));
     assert_eq!(told(&(good.clone() + "link = \"x\"\n")), (vec![("project-unknown-key", 4)], 0));
-    assert_eq!(told(&(good + "[[post]\n")).0[0].1, 4);
+    // An entry that has not the form of one takes no other with it.
+    let other = post("江上晨雾", "https://mp.weixin.qq.com/s/b");
+    let between = |wrong: &str| good.clone() + "[[post]]\n" + wrong + &other;
+    let unknown = between("title = \"夜行\"\nurl = \"x\"\nlink = \"x\"\n");
+    assert_eq!(told(&unknown), (vec![("project-unknown-key", 7)], 2));
+    let told_of = told(&between("title = \"夜行\"\n"));
+    assert_eq!((told_of.0.len(), told_of.1), (1, 2), "{told_of:?}");
+    let told_of = told(&between("title = 3\nurl = \"x\"\n"));
+    assert_eq!((told_of.0[0].1, told_of.0.len(), told_of.1), (5, 1, 2), "{told_of:?}");
+    let broken = told(&(good + "[[post]\n"));
+    assert_eq!((broken.0[0].1, broken.0.len(), broken.1), (4, 1, 0));
 }
 
 #[test]
