@@ -204,18 +204,18 @@ impl Carrier<'_> {
         for post in &draft.posts {
             for picture in post.used() {
                 if !self.ledger.has_picture(&picture.hash) {
-                    let file = read(picture, carried)?;
+                    let file = read(picture)?;
                     let address = self.api.upload_picture(&picture.file_name(), &file)?;
                     self.ledger.pictures.insert(picture.hash.clone(), address);
-                    self.uploaded()?;
+                    self.uploaded(file.len(), carried)?;
                 }
             }
             let Some(cover) = &post.cover else { continue };
             if !self.ledger.has_cover(&cover.hash) {
-                let file = read(cover, carried)?;
+                let file = read(cover)?;
                 let media_id = self.api.upload_cover(&cover.file_name(), &file)?;
                 self.ledger.covers.insert(cover.hash.clone(), media_id);
-                self.uploaded()?;
+                self.uploaded(file.len(), carried)?;
             }
             let pictures = &self.ledger.pictures;
             let address = |src: &str| {
@@ -232,7 +232,10 @@ impl Carrier<'_> {
         if wrong.is_empty() { Ok(articles) } else { Err(Stop::draft(wrong)) }
     }
 
-    fn uploaded(&mut self) -> Result<(), Stop> {
+    /// Counts an upload that was answered, and keeps what came of it.
+    fn uploaded(&mut self, bytes: usize, carried: &mut Carried<'_>) -> Result<(), Stop> {
+        carried.uploads += 1;
+        carried.bytes += bytes as u64;
         self.progress.step();
         self.save()
     }
@@ -311,12 +314,10 @@ impl Carrier<'_> {
     }
 }
 
-fn read(picture: &Picture, carried: &mut Carried<'_>) -> Result<Vec<u8>, Stop> {
+fn read(picture: &Picture) -> Result<Vec<u8>, Stop> {
     let file = std::fs::read(&picture.path).map_err(|e| {
         Stop::draft(vec![Finding::error(UNREADABLE).arg("name", &picture.src).arg("why", e)])
     })?;
-    carried.uploads += 1;
-    carried.bytes += file.len() as u64;
     Ok(file)
 }
 

@@ -56,7 +56,12 @@ pub fn plan_drafts(project: &Project, options: &DraftOptions) -> Result<Plan, Fa
         if let Some(newer) = newer_than(project, &found) {
             return Err(Fault::work(Finding::error(STALE).arg("id", &config.id).file(newer)));
         }
-        let articles = articles(&out.join(&config.id).join("report.json"));
+        // The report lists what stands in the parts. Where front or back matter has posts
+        // as well, its numbers are not theirs, and a post is known by its folder's name.
+        let mut articles = articles(&out.join(&config.id).join("report.json"));
+        if articles.len() != found.len() {
+            articles.clear();
+        }
         let posts = only(&found, &options.only, &config.id)?
             .into_iter()
             .map(|found| Post::read(&found.path, found.number, found.article(&articles)))

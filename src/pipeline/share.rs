@@ -12,7 +12,7 @@ use crate::export::share::{self, About, Book, Catalogue, PAGE, Picture};
 use crate::export::{Artifact, Body};
 use crate::layout::{Look, fonts::sha256_of_file};
 use crate::media::{self, Ready, Store, Want};
-use crate::project::Project;
+use crate::project::{KindName, Project, PublicationConfig};
 
 use super::write::{Stage, clear};
 
@@ -121,7 +121,7 @@ struct Finished {
 /// `kanyin.toml` and then of their names.
 fn finished(project: &Project, out: &Path) -> io::Result<Vec<Finished>> {
     let mut all = Vec::new();
-    for config in &project.config.publication {
+    for config in project.config.publication.iter().filter(|config| !is_classified(config)) {
         let entries = match fs::read_dir(out.join(&config.id)) {
             Ok(entries) => entries,
             Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
@@ -139,6 +139,12 @@ fn finished(project: &Project, out: &Path) -> io::Result<Vec<Finished>> {
         all.extend(paths.into_iter().map(|path| Finished { id: config.id.clone(), path }));
     }
     Ok(all)
+}
+
+/// Whether it is an issue of a bulletin that bears a classification: it goes to those
+/// whom it names, and to nobody else.
+fn is_classified(config: &PublicationConfig) -> bool {
+    config.kind == KindName::Bulletin && !config.bulletin.classification.trim().is_empty()
 }
 
 /// What an e-book says of itself, and its cover in both sizes, laid into the stage.

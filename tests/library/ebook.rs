@@ -181,7 +181,10 @@ fn a_catalogue_is_told_who_did_what_and_how_it_is_filed() {
     let subjects = book["subjects"].as_array().unwrap();
     assert!(["书院建设纪事", "枯水期"].iter().all(|s| subjects.iter().any(|t| t == s)));
     let description = book["description"].as_str().unwrap();
-    assert!(description.contains("收文章22篇") && description.contains("六部分"), "{description}");
+    assert!(
+        description.contains("收文章22篇") && description.contains("分6个部分"),
+        "{description}"
+    );
     let package = text(&path, "EPUB/package.opf");
     assert!(package.contains("property=\"file-as\">Yun lan da xue xin wen hui bian<"));
 }

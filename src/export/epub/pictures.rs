@@ -112,6 +112,8 @@ pub(super) struct Descriptions {
     pub(super) borrowed: usize,
     /// How many have neither description nor caption.
     pub(super) none: usize,
+    /// How many of them are not there: a frame with a name stands in their place.
+    pub(super) missing: usize,
 }
 
 impl Descriptions {
@@ -121,6 +123,7 @@ impl Descriptions {
         for article in job.view.matter() {
             for image in article.images() {
                 all.pictures += 1;
+                all.missing += usize::from(image.missing);
                 match (image.described, image.alt.is_empty()) {
                     (true, _) => {}
                     (false, false) => all.borrowed += 1,
@@ -131,9 +134,10 @@ impl Descriptions {
         all
     }
 
-    /// Whether every picture is described for its own sake, as WCAG 2.2 1.1.1 asks.
+    /// Whether every picture is there and described for its own sake, as WCAG 2.2 1.1.1
+    /// asks.
     pub(super) fn complete(self) -> bool {
-        self.borrowed == 0 && self.none == 0
+        self.borrowed == 0 && self.none == 0 && self.missing == 0
     }
 
     /// What is to be said about it.

@@ -52,7 +52,7 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         date,
         date_iso: latest.map(|d| d.to_string()).unwrap_or_default(),
         year: latest.map(|d| d.year().to_string()).unwrap_or_default(),
-        uuid: uuid(&publication.press, &publication.id),
+        uuid: uuid(&publication.press, &stable_name(publication)),
         series: one_series(meta().map(|m| m.series.as_ref())),
         parts,
         chronicle: chronicle(publication, look),
@@ -68,6 +68,18 @@ pub fn build(publication: &Publication, look: &Look) -> View {
         wording: wording.clone(),
         options: look.settings.options.clone(),
     }
+}
+
+/// What stays the same of a publication however its text is corrected. An issue of a
+/// bulletin is another publication than the one before it.
+fn stable_name(publication: &Publication) -> String {
+    let mut name = publication.id.clone();
+    if let Some(issue) = &publication.issue {
+        let numbers = [issue.number, issue.total].into_iter().flatten();
+        numbers.for_each(|number| name.push_str(&format!("/{number}")));
+        name.extend(issue.date.map(|day| format!("/{day}")));
+    }
+    name
 }
 
 /// A name-based UUID (RFC 9562, version 5) from press and id.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::layout::Wording;
-use crate::publication::{self, Listed, Publication, isbn, numeral, word_count};
+use crate::publication::{self, Listed, Publication, isbn, word_count};
 
 use super::{IndexList, Part};
 
@@ -95,7 +95,8 @@ fn description(
     let extent = [("articles", articles.as_str()), ("words", &words.to_string())];
     said.push_str(&wording.fill("description-extent", &extent));
     if titles.len() > 1 {
-        let (count, titles) = (numeral(titles.len()), titles.join(wording.get("name-separator")));
+        let (count, titles) =
+            (titles.len().to_string(), titles.join(wording.get("name-separator")));
         let parts = [("count", count.as_str()), ("parts", &titles)];
         said.push_str(&wording.fill("description-parts", &parts));
     }
