@@ -266,9 +266,16 @@ fn accessibility_is_claimed_where_every_picture_is_described() {
     let article = |alt| Article { body: vec![figure(alt)], ..plain_article("题", &[]) };
     let claim = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
 
-    let told = make(&publication(vec![article(Some("夜色"))], &[]), &plain(), &fonts).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let there = [("a.jpg", photo(folder.path()))];
+    let told = publication(vec![article(Some("夜色"))], &there);
+    let told = make(&told, &plain(), &fonts).unwrap();
     assert!(told.text("EPUB/package.opf").contains(claim));
     assert_eq!(told.codes(), Vec::<&str>::new());
+
+    // A frame with a file's name tells nobody what the picture shows.
+    let missing = make(&publication(vec![article(Some("夜色"))], &[]), &plain(), &fonts).unwrap();
+    assert!(!missing.text("EPUB/package.opf").contains(claim));
 
     let untold = vec![article(None), article(None)];
     let untold = make(&publication(untold, &[]), &plain(), &fonts).unwrap();
