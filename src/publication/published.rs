@@ -186,7 +186,7 @@ fn without_entry(text: &str, at: usize) -> Option<String> {
         begin += line.len();
     }
     let heads = lines.iter().filter(|(_, line)| line.trim_start().starts_with("[["));
-    let first = heads.clone().map(|(begin, _)| *begin).filter(|begin| *begin <= at).last()?;
+    let first = heads.clone().map(|(begin, _)| *begin).rfind(|begin| *begin <= at)?;
     let next = heads.map(|(begin, _)| *begin).find(|begin| *begin > at);
     let entry = first..next.unwrap_or(text.len());
     let blank: String = text
