@@ -30,6 +30,11 @@ const ENTRY: &str = "book.typ";
 /// The file of a look that sets the cover as one sheet: back, spine and front.
 pub(super) const SHEET: &str = "sheet.typ";
 
+/// Reads an article, and gives each of its blocks its length.
+const READ: &str = "#let read-article(path) = { let article = json(path); \
+    let blocks = article.remove(\"blocks\").zip(article.remove(\"lengths\")); \
+    article + (blocks: blocks.map(((block, length)) => block + (length: length))) }";
+
 /// Makes the files of a job.
 pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
     let mut sources = BTreeMap::new();
@@ -44,7 +49,9 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
     }
     data.insert("data/book.json".into(), json(&Book::of(job))?);
     for article in job.view.matter() {
-        data.insert(format!("data/{}.json", article.id), json(&compose::article(article))?);
+        let composed = compose::article(article);
+        let laid = Composed { lengths: compose::lengths(&composed), article: &composed };
+        data.insert(format!("data/{}.json", article.id), json(&laid)?);
     }
     for picture in job.album.iter().filter(|picture| picture.file.is_some()) {
         data.insert(format!("pictures/{}.jpg", picture.id), Bytes::new(stand_in(&picture.id)));
@@ -76,9 +83,9 @@ pub(super) struct Sheet {
 fn main(view: &View) -> String {
     let mut text = format!(
         "#import \"/{ENTRY}\": dress, cover, opening, front, contents, part, article, back, closing\n\
-         #show: dress\n#cover()\n#opening()\n"
+         {READ}\n#show: dress\n#cover()\n#opening()\n"
     );
-    let data = |article: &Article| format!("json(\"/data/{}.json\")", article.id);
+    let data = |article: &Article| format!("read-article(\"/data/{}.json\")", article.id);
     for article in &view.front {
         let _ = writeln!(text, "#front({})", data(article));
     }
@@ -101,6 +108,14 @@ fn json(value: &impl Serialize) -> Result<Bytes, Fault> {
         Ok(bytes) => Ok(Bytes::new(bytes)),
         Err(why) => Err(Fault::internal(Finding::error(UNSAYABLE).arg("why", why))),
     }
+}
+
+/// An article with its lines prepared, and how long each of its blocks is.
+#[derive(Serialize)]
+struct Composed<'a> {
+    #[serde(flatten)]
+    article: &'a Article,
+    lengths: Vec<compose::Length>,
 }
 
 /// The view without the articles' texts, and the fonts of the look's roles.

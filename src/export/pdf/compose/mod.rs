@@ -5,12 +5,14 @@
 //! `docs/clreq.md`.
 
 mod foreign;
+mod lengths;
 mod line;
 mod marks;
 mod numbers;
 mod spelt;
 mod widths;
 
+pub(super) use self::lengths::{Length, lengths};
 pub(super) use self::spelt::spelt;
 
 use crate::export::view::{Article, Block, Inline};
