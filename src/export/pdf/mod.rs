@@ -160,7 +160,7 @@ fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages
 }
 
 fn laid_out(job: Job<'_>, desk: &Desk) -> Result<Warned<PagedDocument>, Fault> {
-    let compiled = typst::compile::<PagedDocument>(desk);
+    let compiled = typeset::lay_out(desk);
     let value = compiled.output.map_err(|errors| typeset::fault(desk, job.look, &errors))?;
     let value = compose::spelt(value);
     let findings = typeset::warnings(desk, job.look, &compiled.warnings)?;

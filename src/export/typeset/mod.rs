@@ -4,8 +4,10 @@
 
 mod complaints;
 mod desk;
+mod pass;
 mod typefaces;
 
 pub(super) use complaints::{fault, warnings};
 pub(super) use desk::{Desk, Files};
+pub(super) use pass::lay_out;
 pub(super) use typefaces::{Typefaces, visible};
