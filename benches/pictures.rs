@@ -75,16 +75,17 @@ fn wanted(name: &str, files: &[PathBuf], wants: &[Want]) {
 /// Runs another program on each picture, if there is such a program.
 fn beside(program: &str, files: &[PathBuf], arguments: impl Fn(&mut Command, &Path, &Path)) {
     let dir = tempfile::tempdir().unwrap();
-    let known = Command::new(program).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if known.is_err() {
+    let run = |command: &mut Command| {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()
+    };
+    if run(&mut Command::new(program)).is_err() {
         println!("    {program} is not installed");
         return;
     }
     measured(&format!("  {program}"), files, |path| {
         let mut command = Command::new(program);
         arguments(&mut command, &dir.path().join("out.jpg"), path);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        assert!(command.status().unwrap().success(), "{program} failed");
+        assert!(run(&mut command).unwrap().success(), "{program} failed");
     });
 }
 
