@@ -4,6 +4,7 @@ use image::ImageEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
+use super::codec;
 use super::derive::scale;
 use super::raster::{Failed, Kind, Raster};
 use super::ready::Encoding;
@@ -57,7 +58,10 @@ impl Encodable for Raster {
         let colour = match self.kind {
             Kind::Grey => ColorType::Luma,
             Kind::Rgb => ColorType::Rgb,
-            Kind::Cmyk => ColorType::CmykAsYcck,
+            Kind::Cmyk => {
+                let (width, height) = (self.width as usize, self.height as usize);
+                return codec::inks::planes(&self.data, width, height).jpeg(quality);
+            }
         };
         let mut out = Vec::new();
         let mut encoder = Encoder::new(&mut out, quality);

@@ -7,14 +7,21 @@ use super::tables::{self, ZIGZAG};
 use super::{Plane, Planes, Space};
 
 /// The file of these planes at a quality of 100, without any metadata but the colour
-/// profile. The colours are half as wide and high as the luminance, halves rounded up;
+/// profile. Colour differences are half as wide and high as the rest, halves rounded up;
 /// `None` where they are not, or where a side is longer than a JPEG can say.
 pub(in crate::media) fn encode(picture: &Planes, quality: u8) -> Option<Vec<u8>> {
     let first = picture.planes.first()?;
     let (width, height) = (u16::try_from(first.width).ok()?, u16::try_from(first.height).ok()?);
     let half = (first.width.div_ceil(2), first.height.div_ceil(2));
-    let sound = picture.planes[1..].iter().all(|plane| (plane.width, plane.height) == half);
-    let count = if picture.space == Space::Grey { 1 } else { 3 };
+    let sound = picture.planes.iter().enumerate().all(|(number, plane)| {
+        let size = if kind(number) == 1 { half } else { (first.width, first.height) };
+        (plane.width, plane.height) == size
+    });
+    let count = match picture.space {
+        Space::Grey => 1,
+        Space::Ycc => 3,
+        Space::Ycck => 4,
+    };
     if !sound || picture.planes.len() != count || width == 0 || height == 0 {
         return None;
     }
@@ -22,11 +29,19 @@ pub(in crate::media) fn encode(picture: &Planes, quality: u8) -> Option<Vec<u8>>
     let steps = steps.map(|table| tables::at_quality(table, quality));
     let mut out = Vec::with_capacity(first.data.len() / 3 + 4096);
     out.extend(b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x02\0\0\x01\0\x01\0\0");
+    if picture.space == Space::Ycck {
+        segment(&mut out, 0xEE, b"Adobe\0\x64\0\0\0\0\x02");
+    }
     profile(picture.profile.as_deref().unwrap_or_default(), &mut out)?;
     header(&mut out, (width, height), &steps[..count.min(2)], count);
     dispatch!(Level::new(), _simd => scan(&picture.planes, &steps, &mut out));
     out.extend([0xFF, 0xD9]);
     Some(out)
+}
+
+/// The tables of a component: 1 for differences of colours, 0 for all else.
+fn kind(number: usize) -> usize {
+    usize::from(matches!(number, 1 | 2))
 }
 
 /// The colour profile in as many segments as it needs (ICC.1, B.4).
@@ -55,9 +70,9 @@ fn header(out: &mut Vec<u8>, (width, height): (u16, u16), steps: &[[u8; 64]], co
     frame.extend(height.to_be_bytes());
     frame.extend(width.to_be_bytes());
     frame.push(count as u8);
-    for number in 0..count as u8 {
-        let sampling = if number == 0 && count > 1 { 0x22 } else { 0x11 };
-        frame.extend([number + 1, sampling, number.min(1)]);
+    for number in 0..count {
+        let sampling = if kind(number) == 0 && count > 1 { 0x22 } else { 0x11 };
+        frame.extend([number as u8 + 1, sampling, kind(number) as u8]);
     }
     segment(out, 0xC0, &frame);
     let kinds = [
@@ -70,7 +85,7 @@ fn header(out: &mut Vec<u8>, (width, height): (u16, u16), steps: &[[u8; 64]], co
         segment(out, 0xC4, &[&[*class], &counts[..], values].concat());
     }
     let mut scan = vec![count as u8];
-    scan.extend((0..count as u8).flat_map(|number| [number + 1, number.min(1) * 0x11]));
+    scan.extend((0..count).flat_map(|number| [number as u8 + 1, kind(number) as u8 * 0x11]));
     scan.extend([0, 63, 0]);
     segment(out, 0xDA, &scan);
 }
@@ -110,14 +125,14 @@ fn scan(planes: &[Plane], steps: &[[u8; 64]; 2], out: &mut Vec<u8>) {
         Codes::new(tables::DC_CHROMINANCE, tables::AC_CHROMINANCE),
     ];
     let mut bits = Bits { out, buffer: 0, free: 64 };
-    let mut before = [0_i16; 3];
+    let mut before = [0_i16; 4];
     let side = if planes.len() > 1 { 16 } else { 8 };
     let units = (planes[0].width.div_ceil(side), planes[0].height.div_ceil(side));
     for y in 0..units.1 {
         for x in 0..units.0 {
             for (number, plane) in planes.iter().enumerate() {
-                let kind = number.min(1);
-                let blocks = if number == 0 { side / 8 } else { 1 };
+                let kind = kind(number);
+                let blocks = if kind == 0 { side / 8 } else { 1 };
                 for v in 0..blocks {
                     for u in 0..blocks {
                         let at = ((x * blocks + u) * 8, (y * blocks + v) * 8);

@@ -10,6 +10,7 @@ mod encode;
 mod forward;
 mod head;
 mod huffman;
+pub(super) mod inks;
 mod inverse;
 mod plane;
 mod tables;

@@ -7,6 +7,9 @@ pub(in crate::media) enum Space {
     Grey,
     /// Luminance and two colour differences (ITU-T T.871).
     Ycc,
+    /// Cyan, magenta and yellow as luminance and two colour differences, and black,
+    /// inverted, as Adobe writes them.
+    Ycck,
 }
 
 /// One component of a picture: samples row by row, without padding.
@@ -28,7 +31,7 @@ pub(in crate::media) struct Plane {
 pub(in crate::media) struct Planes {
     /// What they mean.
     pub(in crate::media) space: Space,
-    /// One for grey, else three.
+    /// One for grey, three, or four with black.
     pub(in crate::media) planes: Vec<Plane>,
     /// The colour profile that the file carries.
     pub(in crate::media) profile: Option<Vec<u8>>,
