@@ -4,10 +4,23 @@ use image::ImageEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
+use super::codec;
 use super::derive::scale;
 use super::raster::{Failed, Kind, Raster};
 use super::ready::Encoding;
 use super::target::Target;
+
+/// A picture in memory that can be written as a JPEG and made smaller.
+pub(super) trait Encodable: Sized {
+    /// Width and height in pixels.
+    fn size(&self) -> (u32, u32);
+    /// Components a pixel.
+    fn channels(&self) -> u8;
+    /// The file at a quality of 100.
+    fn jpeg(&self, quality: u8) -> Result<Vec<u8>, Failed>;
+    /// The same at the target's size.
+    fn scaled(&self, target: &Target) -> Result<Self, Failed>;
+}
 
 impl Raster {
     fn png(&self) -> Result<Vec<u8>, Failed> {
@@ -26,12 +39,29 @@ impl Raster {
         encoder.write_image(&self.data, self.width, self.height, colour)?;
         Ok(out)
     }
+}
+
+impl Encodable for Raster {
+    fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
+    fn channels(&self) -> u8 {
+        self.kind.channels()
+    }
+
+    fn scaled(&self, target: &Target) -> Result<Self, Failed> {
+        scale(self, target)
+    }
 
     fn jpeg(&self, quality: u8) -> Result<Vec<u8>, Failed> {
         let colour = match self.kind {
             Kind::Grey => ColorType::Luma,
             Kind::Rgb => ColorType::Rgb,
-            Kind::Cmyk => ColorType::CmykAsYcck,
+            Kind::Cmyk => {
+                let (width, height) = (self.width as usize, self.height as usize);
+                return codec::inks::planes(&self.data, width, height).jpeg(quality);
+            }
         };
         let mut out = Vec::new();
         let mut encoder = Encoder::new(&mut out, quality);
@@ -54,13 +84,12 @@ const HEAVIER: usize = 2;
 const MIN_SIDE: u32 = 64;
 
 /// The picture as a file, and how it is encoded; `None` where it cannot be made
-/// small enough. Where `max_bytes` is too few, quality gives way, then size,
-/// unless the size is wanted exactly.
+/// small enough.
 pub(super) fn encode(
-    mut raster: Raster,
+    raster: Raster,
     target: &Target,
 ) -> Result<Option<(Vec<u8>, Encoding)>, Failed> {
-    let fits = |bytes: &Vec<u8>| target.max_bytes.is_none_or(|most| bytes.len() as u64 <= most);
+    let fits = |bytes: &Vec<u8>| target.takes(bytes.len() as u64);
     let best = target.quality.unwrap_or(QUALITIES[0]);
     if raster.drawn
         && let Some(bytes) = Some(raster.png()?).filter(fits)
@@ -68,18 +97,30 @@ pub(super) fn encode(
     {
         return Ok(Some((bytes, Encoding::Png { components: raster.kind.channels() })));
     }
+    encode_jpeg(raster, target)
+}
+
+/// The picture as a JPEG; `None` where it cannot be made small enough. Where
+/// `max_bytes` is too few, quality gives way, then size, unless the size is wanted
+/// exactly.
+pub(super) fn encode_jpeg(
+    mut picture: impl Encodable,
+    target: &Target,
+) -> Result<Option<(Vec<u8>, Encoding)>, Failed> {
+    let best = target.quality.unwrap_or(QUALITIES[0]);
     loop {
-        let encoding = Encoding::Jpeg { components: raster.kind.channels() };
+        let encoding = Encoding::Jpeg { components: picture.channels() };
         for quality in std::iter::once(best).chain(QUALITIES.into_iter().filter(|q| *q < best)) {
-            let bytes = raster.jpeg(quality)?;
-            if fits(&bytes) {
+            let bytes = picture.jpeg(quality)?;
+            if target.takes(bytes.len() as u64) {
                 return Ok(Some((bytes, encoding)));
             }
         }
-        let (width, height) = (raster.width * 4 / 5, raster.height * 4 / 5);
+        let (width, height) = picture.size();
+        let (width, height) = (width * 4 / 5, height * 4 / 5);
         if target.exact || width.max(height) < MIN_SIDE || width.min(height) == 0 {
             return Ok(None);
         }
-        raster = scale(&raster, &Target { width, height, ..target.clone() })?;
+        picture = picture.scaled(&Target { width, height, ..target.clone() })?;
     }
 }

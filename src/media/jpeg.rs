@@ -17,6 +17,8 @@ pub(super) struct Header {
     /// Whether every PDF reader, e-reader and browser decodes it, and to the same
     /// colours: eight bits, Huffman-coded, no doubt about the colour space.
     pub(super) plain: bool,
+    /// Whether there are fewer data than any picture of this size can do with.
+    pub(super) short: bool,
     /// All of it but metadata and what follows its end.
     pub(super) clean: Vec<Range<u64>>,
 }
@@ -44,10 +46,11 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Header, Wrong> {
         orientation: 1,
         adobe: None,
         plain: true,
+        short: false,
         clean: Vec::new(),
     };
     keep(&mut header.clean, 0..2);
-    let mut at = 2;
+    let (mut at, mut coded) = (2, 0);
     loop {
         let (marker, start) = next_marker(bytes, at)?;
         if marker == 0xD9 {
@@ -82,15 +85,24 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Header, Wrong> {
         if marker == 0xDA {
             let data = end_of_data(bytes, end)?;
             keep(&mut header.clean, end..data);
+            coded += data - end;
             at = data;
         }
     }
     if header.width == 0 || header.height == 0 {
         return Err(Wrong::Malformed);
     }
+    header.short = header.plain && coded < least(&header);
     // Without Adobe's marker it is unsettled whether 255 is full ink or none.
     header.plain &= header.components != 4 || header.adobe.is_some();
     Ok(header)
+}
+
+/// The least bytes of coded data that a picture of this size can have: a unit is at most
+/// 32 pixels a side (A.2.4) and takes a bit at least. Fewer, and the size is a lie.
+fn least(header: &Header) -> usize {
+    let units = u64::from(header.width.div_ceil(32)) * u64::from(header.height.div_ceil(32));
+    usize::try_from(units / 8).unwrap_or(usize::MAX)
 }
 
 /// The next marker and where its 0xFF stands; fill bytes before it are skipped.
@@ -139,7 +151,7 @@ fn travels(marker: u8, body: &[u8]) -> bool {
 fn end_of_data(bytes: &[u8], mut at: usize) -> Result<usize, Wrong> {
     loop {
         let rest = bytes.get(at..).ok_or(Wrong::Truncated)?;
-        at += rest.iter().position(|b| *b == 0xFF).ok_or(Wrong::Truncated)?;
+        at += memchr::memchr(0xFF, rest).ok_or(Wrong::Truncated)?;
         match *bytes.get(at + 1).ok_or(Wrong::Truncated)? {
             0x00 | 0xD0..=0xD7 => at += 2,
             0xFF => at += 1,

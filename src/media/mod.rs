@@ -4,6 +4,7 @@
 
 mod album;
 mod cmyk;
+mod codec;
 mod cut;
 mod derive;
 mod encode;
@@ -12,6 +13,7 @@ mod framing;
 mod gate;
 mod inked;
 mod jpeg;
+mod planar;
 mod png;
 mod probe;
 mod profile;
@@ -31,4 +33,4 @@ pub use ready::{Encoding, Ready};
 pub use separation::Separation;
 pub use shelf::Shelf;
 pub use store::Store;
-pub use target::{Colours, Want};
+pub use target::{Colours, Leave, Want};

@@ -57,6 +57,16 @@ impl Probe {
     pub fn upright(&self) -> (u32, u32) {
         if self.orientation >= 5 { (self.height, self.width) } else { (self.width, self.height) }
     }
+
+    /// Whether its bytes may travel and show it upright.
+    pub(super) fn is_clean(&self) -> bool {
+        !self.clean.is_empty() && self.orientation == 1
+    }
+
+    /// The size of the bytes that may travel.
+    pub(super) fn clean_size(&self) -> u64 {
+        self.clean.iter().map(|range| range.end - range.start).sum()
+    }
 }
 
 /// The longest side that is read, in pixels.
@@ -90,16 +100,19 @@ pub fn probe(path: &Path) -> Result<Probe, Finding> {
     if bytes == 0 {
         return Err(about(EMPTY));
     }
+    let mut short = false;
     let probe = if jpeg::is_jpeg(&start) {
         if bytes > MAX_JPEG {
             return Err(about(TOO_LARGE).arg("size", format!("{} MB", bytes >> 20)));
         }
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(bytes as usize);
         file.read_to_end(&mut all).map_err(unreadable)?;
-        jpeg::scan(&all).map(|header| of_jpeg(header, bytes)).map_err(|wrong| match wrong {
+        let header = jpeg::scan(&all).map_err(|wrong| match wrong {
             jpeg::Wrong::Truncated => about(TRUNCATED),
             jpeg::Wrong::Malformed => about(BROKEN),
-        })?
+        })?;
+        short = header.short;
+        of_jpeg(header, bytes)
     } else if png::is_png(&start) {
         let header = png::scan(&mut file, bytes).map_err(|e| match e.kind() {
             io::ErrorKind::UnexpectedEof => about(TRUNCATED),
@@ -120,6 +133,9 @@ pub fn probe(path: &Path) -> Result<Probe, Finding> {
     }
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(about(TOO_LARGE).arg("size", format!("{width}×{height}")));
+    }
+    if short {
+        return Err(about(TRUNCATED));
     }
     Ok(probe)
 }

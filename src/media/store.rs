@@ -8,9 +8,10 @@ use std::sync::Arc;
 use crate::diag::{Code, Finding};
 
 use super::derive::{derive, open};
-use super::encode::encode;
+use super::encode::{encode, encode_jpeg};
 use super::gate::Gate;
 use super::inked::inked;
+use super::planar;
 use super::probe::about;
 use super::raster::{Failed, Kind, Raster};
 use super::target::{Change, Target, Want};
@@ -18,7 +19,7 @@ use super::{Encoding, Format, Probe, Ready, probe};
 
 /// Counts the ways of deriving: another number, another derivative, so that a
 /// cache of an older program is not taken for this one's.
-const RECIPE: u32 = 1;
+const RECIPE: u32 = 2;
 
 const UNDECODABLE: Code = Code::new("picture-undecodable");
 const TOO_HEAVY: Code = Code::new("picture-too-heavy");
@@ -65,7 +66,8 @@ impl Store {
             return Ok(targets.iter().map(|target| ready(path, probe, target)).collect());
         }
         let bytes = std::fs::read(path).map_err(|e| about(path, UNREADABLE).arg("why", e))?;
-        let keys: Vec<String> = targets.iter().map(|target| key(&bytes, target)).collect();
+        let sum = blake3::hash(&bytes);
+        let keys: Vec<String> = targets.iter().map(|target| key(&sum, target)).collect();
         let as_it_is =
             |target: &Target| target.is_met_by(probe).then(|| ready(path, probe, target));
         let found = || -> Vec<Option<Ready>> {
@@ -83,6 +85,9 @@ impl Store {
             return Ok(all);
         }
         let undecodable = |failed: Failed| about(path, UNDECODABLE).arg("why", failed.0);
+        let missing = found.iter().zip(&targets).filter(|(found, _)| found.is_none());
+        let missing: Vec<&Target> = missing.map(|(_, target)| target).collect();
+        let planes = planar::open(&bytes, probe, &missing);
         let mut opened: Option<(bool, Raster)> = None;
         let mut all = Vec::with_capacity(found.len());
         for ((found, target), key) in found.into_iter().zip(&targets).zip(&keys) {
@@ -90,21 +95,12 @@ impl Store {
                 all.push(ready);
                 continue;
             }
-            let to_rgb = target.change == Change::ToRgb;
-            let raster = match opened.take().filter(|(rgb, _)| *rgb == to_rgb) {
-                Some((_, raster)) => raster,
-                None => open(&bytes, probe, to_rgb).map_err(undecodable)?,
+            let encoded = match planes.as_ref().filter(|_| planar::serves(target)) {
+                Some(planes) => {
+                    planar::derive(planes, target).and_then(|planes| encode_jpeg(planes, target))
+                }
+                None => made(&bytes, probe, target, &mut opened),
             };
-            let encoded =
-                if inks_are_right(&raster, target) && target.is_met_but_for_colours_by(probe) {
-                    Ok(Some((clean(&bytes, probe), Encoding::Jpeg { components: 4 })))
-                } else {
-                    derive(&raster, target).and_then(|raster| match &target.change {
-                        Change::ToInks(separation) => inked(raster, separation, target),
-                        Change::Nothing | Change::ToRgb => encode(raster, target),
-                    })
-                };
-            opened = Some((to_rgb, raster));
             let encoded = encoded.map_err(undecodable)?.ok_or_else(|| {
                 about(path, TOO_HEAVY).arg("most", target.max_bytes.unwrap_or_default())
             })?;
@@ -176,8 +172,32 @@ const DRAWN: &str = "drawn.jpg";
 /// viewer would take for RGB with transparency.
 const INKS: &str = "inks.png";
 
-/// The name of a derivative: its content and what was made of it, hashed.
-fn key(bytes: &[u8], target: &Target) -> String {
+/// Makes a picture by way of pixels. It is opened once for all that can be made of it.
+fn made(
+    bytes: &[u8],
+    probe: &Probe,
+    target: &Target,
+    opened: &mut Option<(bool, Raster)>,
+) -> Result<Option<(Vec<u8>, Encoding)>, Failed> {
+    let to_rgb = target.change == Change::ToRgb;
+    let raster = match opened.take().filter(|(rgb, _)| *rgb == to_rgb) {
+        Some((_, raster)) => raster,
+        None => open(bytes, probe, to_rgb)?,
+    };
+    let encoded = if inks_are_right(&raster, target) && target.is_met_but_for_colours_by(probe) {
+        Ok(Some((clean(bytes, probe), Encoding::Jpeg { components: 4 })))
+    } else {
+        derive(&raster, target).and_then(|raster| match &target.change {
+            Change::ToInks(separation) => inked(raster, separation, target),
+            Change::Nothing | Change::ToRgb => encode(raster, target),
+        })
+    };
+    *opened = Some((to_rgb, raster));
+    encoded
+}
+
+/// The name of a derivative: the sum of its content and what was made of it, hashed.
+fn key(sum: &blake3::Hash, target: &Target) -> String {
     let Target { width, height, centring, exact, change, max_bytes, quality } = target;
     let change = change.key();
     let max_bytes = max_bytes.unwrap_or(u64::MAX);
@@ -188,7 +208,7 @@ fn key(bytes: &[u8], target: &Target) -> String {
     if let Some(centring) = centring {
         hasher.update(format!("{centring:?}\n").as_bytes());
     }
-    hasher.update(bytes);
+    hasher.update(sum.as_bytes());
     hasher.finalize().to_hex().to_string()
 }
 

@@ -27,6 +27,8 @@ pub struct Want {
     pub max_pixels: Option<u64>,
     /// At most so wide, in pixels.
     pub max_width: Option<u32>,
+    /// What need not be made narrower, though it is wider than that.
+    pub leave: Option<Leave>,
     /// At most so many bytes; quality, then size, give way.
     pub max_bytes: Option<u64>,
     /// As a JPEG of at most this quality, of 100, unless it is lighter as it is. A
@@ -39,6 +41,17 @@ pub struct Want {
     pub focus: Option<Focus>,
     /// In which colours.
     pub colours: Colours,
+}
+
+/// A picture that is left as it is, though it is wider than is wanted, because making it
+/// anew would cost it more than its width does: one that may travel as it is, in colours
+/// that the edition shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Leave {
+    /// At most so wide, in pixels.
+    pub width: u32,
+    /// At most so many bytes.
+    pub bytes: u64,
 }
 
 /// What is to be done to a picture's colours.
@@ -102,11 +115,18 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) fn of(probe: &Probe, want: &Want) -> Self {
-        let (width, height) = match want.cover {
-            Some(size) => size,
-            None => fit(probe.upright(), want),
-        };
         let change = Change::of(probe, &want.colours);
+        let left = |leave: &Leave| {
+            change == Change::Nothing
+                && probe.width <= leave.width
+                && probe.is_clean()
+                && probe.clean_size() <= leave.bytes
+        };
+        let (width, height) = match (want.cover, want.leave.filter(left)) {
+            (Some(size), _) => size,
+            (None, Some(_)) => fit(probe.upright(), &Want { max_width: None, ..want.clone() }),
+            (None, None) => fit(probe.upright(), want),
+        };
         let centring = want.cover.zip(want.focus).and_then(|(shape, focus)| {
             let (across, down) = Cut::of(probe.upright(), shape, focus).centring();
             Centring::new(across, down)
@@ -127,11 +147,14 @@ impl Target {
 
     /// The same, whatever its colours are.
     pub(super) fn is_met_but_for_colours_by(&self, probe: &Probe) -> bool {
-        let size: u64 = probe.clean.iter().map(|r| r.end - r.start).sum();
-        !probe.clean.is_empty()
-            && probe.orientation == 1
+        probe.is_clean()
             && (self.width, self.height) == (probe.width, probe.height)
-            && self.max_bytes.is_none_or(|most| size <= most)
+            && self.takes(probe.clean_size())
+    }
+
+    /// Whether a file may have so many bytes.
+    pub(super) fn takes(&self, bytes: u64) -> bool {
+        self.max_bytes.is_none_or(|most| bytes <= most)
     }
 }
 

@@ -9,6 +9,8 @@ use jpeg_encoder::{ColorType, Encoder};
 use kanyin::media::{Colours, Encoding, Format, Ready, Store, Want, probe};
 use tempfile::TempDir;
 
+mod photographs;
+
 /// A photograph of sorts: soft colours everywhere, red left, blue right, and a
 /// white corner at the top left to tell which way up it is.
 fn photo(width: u32, height: u32) -> RgbImage {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::article::Focus;
 use crate::diag::Finding;
 use crate::export::view::Article;
-use crate::media::{Album, Colours, Ready, Want};
+use crate::media::{Album, Colours, Leave, Ready, Want};
 
 /// The two cover cuts that WeChat shows, in pixels: 2.35 : 1 at the head of a
 /// message, 1 : 1 in lists and when shared.
@@ -16,8 +16,11 @@ pub(super) const WIDE: (u32, u32) = (900, 383);
 pub(super) const SQUARE: (u32, u32) = (500, 500);
 
 /// Content pictures are uploaded one by one, each under 1 MB (uploadimg); wider
-/// than 1280 pixels no phone shows them.
+/// than 1280 pixels no phone shows them. What is half as wide again and well below the
+/// limit is left as it is: WeChat encodes every picture anew for the phone, to 1080
+/// pixels, so that scaling it here would only cost it a generation.
 const CONTENT: Want = Want {
+    leave: Some(Leave { width: 1920, bytes: 800_000 }),
     quality: None,
     max_pixels: None,
     max_width: Some(1280),
