@@ -4,8 +4,10 @@
 
 mod complaints;
 mod desk;
+mod patience;
 mod typefaces;
 
 pub(super) use complaints::{fault, warnings};
 pub(super) use desk::{Desk, Files};
+pub(super) use patience::compiled;
 pub(super) use typefaces::{Typefaces, visible};
