@@ -10,7 +10,7 @@ fn project() -> Folder {
          formats = [\"pdf\", \"wechat\"]\n",
     );
     folder.write("sources/湖边.md", "---\ntitle: 湖边\ndate: 2024-03-05\n---\n\n路修好了。\n");
-    folder.write("sources/secret.txt", "SECRET");
+    folder.write("secret.txt", "SECRET");
     folder
 }
 
@@ -26,10 +26,10 @@ fn book(cover: &str) -> String {
 #[test]
 fn what_a_print_look_may_not_is_an_error_with_its_line() {
     let folder = project();
-    let outside = folder.path("sources/secret.txt").display().to_string();
+    let outside = folder.path("secret.txt").display().to_string();
     for code in [
         format!("read({outside:?})"),
-        "read(\"../../../sources/secret.txt\")".to_owned(),
+        "read(\"../../../secret.txt\")".to_owned(),
         "read(\"/etc/passwd\")".to_owned(),
         "image(\"/../../../etc/passwd\")".to_owned(),
         "include \"../../../kanyin.toml\"".to_owned(),
@@ -63,7 +63,7 @@ fn what_a_template_may_not_is_an_error_with_its_line() {
     let index = "layouts/wechat/campus/index.html.j2";
     let nested = "{% for a in range(9999) %}".repeat(3) + "{{ a }}" + &"{% endfor %}".repeat(3);
     for (code, said) in [
-        ("{% include \"../../../sources/secret.txt\" %}", "layout-template-wrong"),
+        ("{% include \"../../../secret.txt\" %}", "layout-template-wrong"),
         ("{% include \"/etc/passwd\" %}", "layout-template-wrong"),
         ("{% import \"../../../kanyin.toml\" as x %}{{ x }}", "layout-template-wrong"),
         ("{% include \"index.html.j2\" %}", "layout-template-wrong"),
@@ -87,7 +87,7 @@ fn a_look_that_is_or_holds_a_link_is_refused() {
         ("layouts/print/yearbook", "../../elsewhere"),
         ("layouts/print", "../elsewhere"),
         ("layouts/shared", "../elsewhere"),
-        ("layouts/print/yearbook/secret.txt", "../../../sources/secret.txt"),
+        ("layouts/print/yearbook/secret.txt", "../../../secret.txt"),
         ("layouts/wechat/campus/secret.j2", "/etc/passwd"),
     ] {
         let folder = project();

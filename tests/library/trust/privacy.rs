@@ -344,7 +344,7 @@ fn no_edition_tells_what_photographs_and_sources_know_of_their_makers() {
         article += &format!("\n![湖边的路]({name})\n\n路边种了柳树。\n");
     }
     // A picture that is not there, by somebody's path.
-    article += "\n![船](C:\\Users\\LEAK\\Desktop\\LEAK.jpg)\n\n船靠在岸边。\n";
+    article += "\n![船](C:\\Users\\LEAK\\Desktop\\船.jpg)\n\n船靠在岸边。\n";
     folder.write("sources/湖边.md", &article);
     folder.write("sources/桥.docx", word());
     folder.write("sources/操场.html", PAGE);
