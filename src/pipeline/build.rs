@@ -279,7 +279,11 @@ impl Work<'_> {
             built.findings.push(Finding::error(NOTHING_SELECTED).arg("id", &config.id));
             return built;
         }
-        let failed = |e: io::Error| vec![unwritable(&self.out, &e)];
+        // A picture that is not what it was is why it could not be copied.
+        let failed = |e: io::Error| match changed_meanwhile(&publication) {
+            changed if changed.is_empty() => vec![unwritable(&self.out, &e)],
+            changed => changed,
+        };
         match Stage::open(&self.out, &config.id) {
             Ok(stage) => {
                 let made = self.formats(config, &publication, looks, &mut built, &reads, &stage);
@@ -396,7 +400,7 @@ impl Work<'_> {
         let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
         gone.extend(outlived(&config.id, built));
         gone.extend(other_e_books(looks, built, stage, self.whole));
-        let changed = changed_meanwhile(&album);
+        let changed = changed_meanwhile(publication);
         if changed.is_empty() {
             stage.commit(&gone)?;
         }
@@ -437,8 +441,9 @@ fn has_pages(config: &PublicationConfig) -> bool {
 
 /// The pictures that somebody changed between the two times they were looked at: what
 /// was reckoned for one picture and written of another would be neither.
-fn changed_meanwhile(album: &Album) -> Vec<Finding> {
-    let files = album.iter().filter_map(|picture| Some((&picture.name, picture.file.as_ref()?)));
+fn changed_meanwhile(publication: &Publication) -> Vec<Finding> {
+    let pictures = publication.pictures().into_iter();
+    let files = pictures.filter_map(|picture| Some((&picture.name, picture.file.as_ref()?)));
     let changed = files.filter(|(_, (path, probe))| !probe.still_holds(path));
     changed.map(|(name, _)| Finding::error(PICTURE_CHANGED).arg("name", name)).collect()
 }

@@ -76,13 +76,14 @@ fn article() -> Article {
     let cell = |place: &str| Cell { blocks: vec![paragraph(place)], ..Cell::default() };
     let body = vec![
         Block::Aside(Aside { kind: AsideKind::EditorsNote, blocks: vec![paragraph("编者")] }),
+        paragraph("段落"),
+        Block::Paragraph(vec![Inline::Strong(text("粗体"))]),
+        Block::Paragraph(vec![Inline::Link {
+            url: "https://yunlan.example/\"><script>alert(3)</script>".into(),
+            content: text("链接"),
+        }]),
         Block::Paragraph(vec![
-            Inline::Text(spelt("段落")),
-            Inline::Strong(text("粗体")),
-            Inline::Link {
-                url: "https://yunlan.example/\"><script>alert(3)</script>".into(),
-                content: text("链接"),
-            },
+            Inline::Text("湖边的路修好了。".into()),
             Inline::Note(vec![paragraph("注释")]),
         ]),
         Block::Heading(Heading { level: 1, text: text("小标题") }),
@@ -124,9 +125,8 @@ fn project() -> Folder {
     folder.write(
         "sources/页.html",
         format!(
-            "<html><body><article><h1>{}</h1><p>2024-03-06</p><p>{}</p><p>路修好了，两岸近了。</p>\
+            "<html><body><article><h1>路修好了</h1><p>2024-03-06</p><p>{}</p><p>路修好了，两岸近了。</p>\
              </article></body></html>",
-            escaped(spelt("页题")),
             escaped(spelt("页文"))
         ),
     );
@@ -149,13 +149,15 @@ fn what_is_mark_up_elsewhere_is_letters_in_every_edition() {
     let Some(built) = folder.built() else { return };
     let publication = &built.publications[0];
     assert!(publication.not_made.is_empty(), "{:?}", codes(&built));
-    assert!(publication.kept.iter().all(|file| file.kept.is_whole()), "{:?}", codes(&built));
+    let lost: Vec<_> =
+        built.findings().filter(|f| f.code.name().starts_with("text-lost")).collect();
+    assert!(lost.is_empty(), "{lost:?}");
     let (mut books, mut posts) = (0, 0);
     for (name, bytes) in editions(&folder.path("out")) {
         if name == "all/all.pdf" || name == "all/all-print.pdf" {
             let read = verify::pdf(bytes).unwrap();
             let all: String = (0..read.pages()).map(|page| read.page_text(page)).collect();
-            let shown = [&SHOWN[..], &["书名", "部分", "页题", "页文"]].concat();
+            let shown = [&SHOWN[..], &["书名", "部分", "页文"]].concat();
             assert_eq!(missing(&solid(&all), &shown), [""; 0], "{name}");
             books += 1;
         } else if name.ends_with(".epub") {
@@ -167,7 +169,7 @@ fn what_is_mark_up_elsewhere_is_letters_in_every_edition() {
                     all += &letters_of_xml(&piece.place, &String::from_utf8(piece.bytes).unwrap());
                 }
             }
-            let shown = [&SHOWN[..], &["书名", "部分", "替代", "页题", "页文", "单位"]].concat();
+            let shown = [&SHOWN[..], &["书名", "部分", "替代", "页文", "单位"]].concat();
             assert_eq!(missing(&solid(&all), &shown), [""; 0], "{name}");
             books += 1;
         } else if name.ends_with(".html") {
@@ -198,7 +200,7 @@ fn letters_of_xml(name: &str, text: &str) -> String {
     let parsed = parsed.unwrap_or_else(|e| panic!("{name}: {e}"));
     let mut all = String::new();
     for node in parsed.descendants() {
-        assert!(!node.is_comment() || !node.text().is_some_and(|t| t == "c"), "{name}");
+        assert!(!(node.is_comment() && node.text() == Some("c")), "{name}");
         assert_ne!(node.pi().map(|pi| pi.target), Some("pi"), "{name}");
         assert_ne!(node.tag_name().name(), "script", "{name}");
         assert!(node.attribute("onerror").is_none(), "{name}");

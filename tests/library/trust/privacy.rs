@@ -352,6 +352,10 @@ fn no_edition_tells_what_photographs_and_sources_know_of_their_makers() {
     assert!(built.publications[0].not_made.is_empty(), "{:?}", built.publications[0].not_made);
     let (mut leaks, mut seen, mut controls) = (Vec::new(), Vec::new(), Vec::new());
     for (name, bytes) in editions(&folder.path("out")) {
+        // The department's own page beside a post: it names files that want a look.
+        if name.ends_with("preview.html") {
+            continue;
+        }
         for piece in pieces(&name, &bytes) {
             let found = |what: &[u8]| piece.bytes.windows(what.len()).any(|part| part == what);
             for (kind, what) in [
@@ -360,8 +364,11 @@ fn no_edition_tells_what_photographs_and_sources_know_of_their_makers() {
                 ("wide text", PLANTED.encode_utf16().flat_map(u16::to_be_bytes).collect()),
                 ("place", place()),
             ] {
-                if found(&what) {
-                    leaks.push(format!("{kind} in {}", piece.place));
+                let at = piece.bytes.windows(what.len()).position(|part| part == what);
+                if let Some(at) = at {
+                    let around = at.saturating_sub(60)..(at + 60).min(piece.bytes.len());
+                    let around = String::from_utf8_lossy(&piece.bytes[around]).into_owned();
+                    leaks.push(format!("{kind} in {}: {around}", piece.place));
                 }
             }
             if let Some(baggage) = baggage(&piece.bytes) {
