@@ -15,6 +15,7 @@ use kanyin::diag::Decisions;
 use kanyin::import::{Sites, import};
 use kanyin::normalise::normalise;
 use kanyin::pipeline::{Surroundings, read_file};
+use kanyin::project::Limits;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -43,8 +44,13 @@ fn main() {
     });
     let shelf = tempfile::tempdir().unwrap();
     let lists = Lists::default();
-    let around =
-        Surroundings { within: &folder, shelf: shelf.path(), sites: &sites, lists: &lists };
+    let around = Surroundings {
+        within: &folder,
+        shelf: shelf.path(),
+        sites: &sites,
+        lists: &lists,
+        limits: Limits::default(),
+    };
     for what in
         ["the same, checked, pictures put on the shelf", "the same again, all pictures there"]
     {

@@ -54,7 +54,8 @@ pub(super) fn read(file: &Path, folder: &Path) -> Result<Vec<Read>, Fault> {
     };
     let lists = project.as_ref().map(|p| read_lists(p).value).unwrap_or_default();
     let sites = site_profiles(folder)?;
-    let around = Surroundings { within, shelf: &shelf, sites: &sites, lists: &lists };
+    let limits = project.as_ref().map(|p| p.config.limits).unwrap_or_default();
+    let around = Surroundings { within, shelf: &shelf, sites: &sites, lists: &lists, limits };
     read_file(file, &name, &around, &decisions)
 }
 

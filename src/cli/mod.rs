@@ -15,6 +15,7 @@ mod preflight;
 mod progress;
 mod review;
 mod schema;
+mod stopped;
 mod verify;
 mod voice;
 mod wechat;

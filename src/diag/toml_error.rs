@@ -10,12 +10,14 @@ const MISSING_KEY: Code = Code::new("project-missing-key");
 const NOT_TOML: Code = Code::new("project-not-toml");
 const BARE_KEY: Code = Code::new("project-bare-key");
 const INK_RANGE: Code = Code::new("project-ink-out-of-range");
+const LIMIT_RANGE: Code = Code::new("limits-out-of-range");
 const RANGE: Code = Code::new("project-out-of-range");
 const ADDRESS: Code = Code::new("share-bad-address");
 const FIRST_PAGE: Code = Code::new("bulletin-first-page-even");
 
 /// What a value was to be, by the words of serde's "expected …", and the message.
-const WANTED: [(&str, Code); 8] = [
+const WANTED: [(&str, Code); 9] = [
+    ("i64", Code::new("project-wants-number")),
     ("u32", Code::new("project-wants-number")),
     ("f64", Code::new("project-wants-number")),
     ("datetime", Code::new("project-wants-date")),
@@ -31,6 +33,9 @@ pub const OUT_OF_RANGE: &str = "out of range ";
 
 /// The same for ink, in per cent.
 pub const INK_OUT_OF_RANGE: &str = "ink out of range ";
+
+/// The same for one of the limits.
+pub const LIMIT_OUT_OF_RANGE: &str = "limit out of range ";
 
 /// How an address that is none is told: what was written follows.
 pub const BAD_ADDRESS: &str = "bad address ";
@@ -52,6 +57,9 @@ pub fn explain(file: &str, text: &str, error: &toml::de::Error) -> Finding {
         ranged(RANGE, range)
     } else if let Some(range) = message.strip_prefix(INK_OUT_OF_RANGE) {
         ranged(INK_RANGE, range)
+    } else if let Some(range) = message.strip_prefix(LIMIT_OUT_OF_RANGE) {
+        let key = error.span().map_or("", |span| key_before(text, span.start));
+        ranged(LIMIT_RANGE, range).arg("key", key)
     } else if let Some(address) = message.strip_prefix(BAD_ADDRESS) {
         Finding::error(ADDRESS).arg("address", address.lines().next().unwrap_or_default())
     } else if let Some(number) = message.strip_prefix(EVEN_PAGE) {

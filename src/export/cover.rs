@@ -181,8 +181,8 @@ impl<'a> Painter<'a> {
         if let Some(picture) = sheet.picture {
             files.data.insert(PICTURE.to_owned(), Bytes::new(picture));
         }
-        let desk = Desk::new(files, fonts)?;
-        let compiled = typeset::lay_out(&desk);
+        let desk = Arc::new(Desk::new(files, fonts)?);
+        let compiled = typeset::compiled(&desk, self.look, file)?;
         if self.drawn.fetch_add(1, Ordering::Relaxed) % REMEMBERED == REMEMBERED - 1 {
             typst::comemo::evict(1);
         }

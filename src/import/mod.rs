@@ -60,6 +60,10 @@ pub struct Imported {
     pub embedded: Vec<Embedded>,
 }
 
+/// The most bytes that a part of text unpacks to, where nothing is said. A book of a
+/// thousand pages takes about thirty million.
+const MOST_TEXT: u64 = 48 << 20;
+
 /// Reads a source: one article as a rule, several where a file holds several, in
 /// their order there; never none. `name` is the file name with ending, by which
 /// the reader is chosen, and is what findings name as the file; `sites` are the
@@ -69,6 +73,20 @@ pub struct Imported {
 /// Where nothing can be read at all: a format nobody reads, bytes in no known
 /// encoding, an empty file. Anything less is a finding beside the article.
 pub fn import(name: &str, bytes: &[u8], sites: &Sites) -> Result<Vec<Warned<Imported>>, Fault> {
+    import_within(name, bytes, sites, MOST_TEXT)
+}
+
+/// As [`import`]; of a file that is packed, no part of text is read that unpacks to more
+/// than `most_text` bytes.
+///
+/// # Errors
+/// As for [`import`].
+pub fn import_within(
+    name: &str,
+    bytes: &[u8],
+    sites: &Sites,
+    most_text: u64,
+) -> Result<Vec<Warned<Imported>>, Fault> {
     let refuse = |code: Code| {
         let ending = format::ending(name).unwrap_or_default();
         Err(Fault::work(Finding::error(code).arg("ending", ending).file(name)))
@@ -81,8 +99,10 @@ pub fn import(name: &str, bytes: &[u8], sites: &Sites) -> Result<Vec<Warned<Impo
         SourceFormat::Word | SourceFormat::OldWord if web::is_page(bytes) => {
             Ok(vec![web::read(name, bytes, sites)?])
         }
-        SourceFormat::Word => Ok(vec![word::read(name, bytes)?]),
-        SourceFormat::OldWord if word::is_word(bytes) => Ok(vec![word::read(name, bytes)?]),
+        SourceFormat::Word => Ok(vec![word::read(name, bytes, most_text)?]),
+        SourceFormat::OldWord if word::is_word(bytes) => {
+            Ok(vec![word::read(name, bytes, most_text)?])
+        }
         SourceFormat::OldWord => refuse(FORMAT_OLD),
         SourceFormat::Unknown => refuse(FORMAT_UNKNOWN),
     }

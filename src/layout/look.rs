@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -113,6 +114,9 @@ pub struct Look {
     pub papers: BTreeMap<String, f64>,
     /// Both sides of a printing sheet in millimetres, by the sheet's name.
     pub sheets: BTreeMap<String, [f64; 2]>,
+    /// How long it may take to lay out pages or a cover. Its templates may take a million
+    /// steps for each second of it.
+    pub patience: Duration,
     files: BTreeMap<String, LookFile>,
 }
 
@@ -145,7 +149,11 @@ const LOOK_UNKNOWN: Code = Code::new("layout-unknown");
 const FILE_MISSING: Code = Code::new("layout-file-missing");
 const FILE_NOT_UTF8: Code = Code::new("layout-file-not-utf8");
 const SETTINGS_WRONG: Code = Code::new("layout-settings-wrong");
+const LINK: Code = Code::new("layout-link");
 const INHERITS_LOOP: Code = Code::new("layout-inherits-loop");
+
+/// How long a look may take where nobody says.
+const PATIENCE: Duration = Duration::from_secs(1_800);
 
 /// The built-in file of that path below `layouts/`.
 pub(super) fn built_in(path: &str) -> Option<LookFile> {
@@ -181,7 +189,7 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
     let mut files = BTreeMap::new();
     gather("shared", layouts, &mut |path, file| {
         files.entry(format!("shared/{path}")).or_insert(file);
-    });
+    })?;
     let mut settings: Option<Settings> = None;
     let mut visited: Vec<String> = Vec::new();
     let mut next = Some(name.to_owned());
@@ -202,7 +210,7 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
         let mut own = BTreeMap::new();
         gather(&format!("{}/{current}", medium.folder()), layouts, &mut |path, file| {
             own.entry(path.to_owned()).or_insert(file);
-        });
+        })?;
         let Some(file) = own.remove("layout.toml") else {
             let finding = Finding::error(LOOK_UNKNOWN)
                 .arg("medium", medium.folder())
@@ -227,7 +235,8 @@ pub fn find(layouts: Option<&Path>, medium: Medium, name: &str) -> Result<Look, 
     let Tables { wording, colours, papers, sheets } = Tables::read(&mut files)?;
     let settings = settings.unwrap_or_default();
     let name = name.to_owned();
-    Ok(Look { medium, name, settings, wording, colours, papers, sheets, files })
+    let patience = PATIENCE;
+    Ok(Look { medium, name, settings, wording, colours, papers, sheets, patience, files })
 }
 
 impl Settings {
@@ -276,10 +285,35 @@ fn line<T>(file: &LookFile, at: &Spanned<T>) -> usize {
 
 /// Calls `add` for every file below `folder`: the project's first, then the
 /// built-in ones.
-fn gather(folder: &str, layouts: Option<&Path>, add: &mut dyn FnMut(&str, LookFile)) {
-    if let Some(root) = layouts.map(|dir| dir.join(folder)) {
+///
+/// # Errors
+/// Where there is a link: a look that came with somebody's project must not read
+/// what lies elsewhere.
+fn gather(
+    folder: &str,
+    layouts: Option<&Path>,
+    add: &mut dyn FnMut(&str, LookFile),
+) -> Result<(), Fault> {
+    if let Some(layouts) = layouts {
+        let root = layouts.join(folder);
+        let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+        let refuse = |path: &Path| {
+            let below = path.strip_prefix(layouts).unwrap_or(path).to_string_lossy();
+            let origin = format!("layouts/{}", below.replace('\\', "/"));
+            Fault::configuration(Finding::error(LINK).file(origin))
+        };
+        let above = root.ancestors().take_while(|path| *path != layouts);
+        if let Some(link) = above.into_iter().find(|path| is_link(path)) {
+            return Err(refuse(link));
+        }
         let walk = walkdir::WalkDir::new(&root).sort_by_file_name();
-        for entry in walk.into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        for entry in walk.into_iter().flatten() {
+            if entry.path_is_symlink() {
+                return Err(refuse(entry.path()));
+            }
+            if !entry.file_type().is_file() {
+                continue;
+            }
             let Ok(below) = entry.path().strip_prefix(&root) else { continue };
             let name = below.to_string_lossy().replace('\\', "/");
             if let Ok(bytes) = std::fs::read(entry.path()) {
@@ -295,4 +329,5 @@ fn gather(folder: &str, layouts: Option<&Path>, add: &mut dyn FnMut(&str, LookFi
             add(name, LookFile { origin, bytes: Cow::Borrowed(bytes) });
         }
     }
+    Ok(())
 }

@@ -27,7 +27,7 @@ mod target;
 pub use album::{Album, Picture};
 pub use cut::Cut;
 pub use framing::Framing;
-pub use probe::{Format, Probe, probe};
+pub use probe::{Bounds, Format, Probe, probe, probe_within};
 pub use profile::Profile;
 pub use ready::{Encoding, Ready};
 pub use separation::Separation;

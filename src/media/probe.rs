@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
+use std::time::SystemTime;
 
 use image::metadata::Orientation;
 use image::{ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
@@ -50,9 +51,18 @@ pub struct Probe {
     /// to copy so that no metadata (EXIF, GPS, XMP, comments) travels along. The
     /// colour profile and Adobe's colour marker do. Empty for every other picture.
     pub clean: Vec<Range<u64>>,
+    /// When the file was last changed, where its disk tells.
+    pub changed: Option<SystemTime>,
 }
 
 impl Probe {
+    /// Whether the file at `path` is, by its size and by when it was last changed, the
+    /// one that was probed.
+    pub fn still_holds(&self, path: &Path) -> bool {
+        let now = std::fs::metadata(path);
+        now.is_ok_and(|now| now.len() == self.bytes && now.modified().ok() == self.changed)
+    }
+
     /// Width and height in pixels as a person sees it, its orientation applied.
     pub fn upright(&self) -> (u32, u32) {
         if self.orientation >= 5 { (self.height, self.width) } else { (self.width, self.height) }
@@ -71,10 +81,22 @@ impl Probe {
 
 /// The longest side that is read, in pixels.
 const MAX_SIDE: u32 = 30_000;
-/// The most pixels that are read: the largest cameras make 150 million.
-const MAX_PIXELS: u64 = 200_000_000;
-/// The largest JPEG file that is read, in bytes.
-const MAX_JPEG: u64 = 1 << 29;
+
+/// How large a picture may be that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The largest file, in MB of 2²⁰ bytes.
+    pub megabytes: u32,
+    /// The most pixels, in millions.
+    pub megapixels: u32,
+}
+
+impl Default for Bounds {
+    /// More than the largest cameras make.
+    fn default() -> Self {
+        Self { megabytes: 512, megapixels: 200 }
+    }
+}
 
 const UNREADABLE: Code = Code::new("picture-unreadable");
 const EMPTY: Code = Code::new("picture-empty");
@@ -83,28 +105,43 @@ const TRUNCATED: Code = Code::new("picture-truncated");
 const BROKEN: Code = Code::new("picture-broken");
 const TOO_LARGE: Code = Code::new("picture-too-large");
 
+/// Reads what a picture file says of itself, within the usual bounds; see
+/// [`probe_within`].
+///
+/// # Errors
+/// As for [`probe_within`].
+pub fn probe(path: &Path) -> Result<Probe, Finding> {
+    probe_within(path, Bounds::default())
+}
+
 /// Reads what a picture file says of itself; its pixels are not decoded.
 ///
 /// # Errors
 /// An error where the file cannot be read, is no picture, ends before the
-/// picture does (as far as that shows without decoding), or is of an absurd
-/// size. The caller decides what that means for the work.
-pub fn probe(path: &Path) -> Result<Probe, Finding> {
+/// picture does (as far as that shows without decoding), or is larger than its bounds.
+/// The caller decides what that means for the work.
+pub fn probe_within(path: &Path, bounds: Bounds) -> Result<Probe, Finding> {
     let about = |code| about(path, code);
     let unreadable = |e: io::Error| about(UNREADABLE).arg("why", e);
     let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let bytes = file.get_ref().metadata().map_err(unreadable)?.len();
+    let data = file.get_ref().metadata().map_err(unreadable)?;
+    let (bytes, changed) = (data.len(), data.modified().ok());
     let mut start = Vec::new();
     file.by_ref().take(16).read_to_end(&mut start).map_err(unreadable)?;
     file.rewind().map_err(unreadable)?;
     if bytes == 0 {
         return Err(about(EMPTY));
     }
+    let too_heavy = || {
+        let most = format!("{} MB", bounds.megabytes);
+        let size = format!("{} MB", bytes >> 20);
+        about(TOO_LARGE).arg("size", size).arg("most", most).arg("key", "picture_mb")
+    };
+    if bytes > u64::from(bounds.megabytes) << 20 {
+        return Err(too_heavy());
+    }
     let mut short = false;
     let probe = if jpeg::is_jpeg(&start) {
-        if bytes > MAX_JPEG {
-            return Err(about(TOO_LARGE).arg("size", format!("{} MB", bytes >> 20)));
-        }
         let mut all = Vec::with_capacity(bytes as usize);
         file.read_to_end(&mut all).map_err(unreadable)?;
         let header = jpeg::scan(&all).map_err(|wrong| match wrong {
@@ -124,20 +161,23 @@ pub fn probe(path: &Path) -> Result<Probe, Finding> {
             Other::Unknown => about(UNKNOWN_FORMAT),
             Other::Truncated => about(TRUNCATED),
             Other::Broken => about(BROKEN),
-            Other::TooLarge => about(TOO_LARGE).arg("size", format!("{} MB", bytes >> 20)),
+            Other::TooLarge => too_heavy(),
         })?
     };
     let (width, height) = (probe.width, probe.height);
     if width == 0 || height == 0 {
         return Err(about(BROKEN));
     }
-    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(about(TOO_LARGE).arg("size", format!("{width}×{height}")));
+    let most = u64::from(bounds.megapixels) * 1_000_000;
+    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > most {
+        let most = format!("{} MP", bounds.megapixels);
+        let finding = about(TOO_LARGE).arg("size", format!("{width}×{height}")).arg("most", most);
+        return Err(finding.arg("key", "picture_megapixels"));
     }
     if short {
         return Err(about(TRUNCATED));
     }
-    Ok(probe)
+    Ok(Probe { changed, ..probe })
 }
 
 /// A finding about the picture at `path`, named by its file name.
@@ -156,6 +196,7 @@ fn of_jpeg(header: jpeg::Header, bytes: u64) -> Probe {
         alpha: false,
         bytes,
         clean: if header.plain { header.clean } else { Vec::new() },
+        changed: None,
     }
 }
 
@@ -169,6 +210,7 @@ fn of_png(header: png::Header, bytes: u64) -> Probe {
         alpha: header.alpha,
         bytes,
         clean: if header.plain { header.clean } else { Vec::new() },
+        changed: None,
     }
 }
 
@@ -205,5 +247,7 @@ fn other(file: BufReader<File>, bytes: u64) -> Result<Probe, Other> {
     };
     let orientation = decoder.orientation().map_or(1, Orientation::to_exif);
     let alpha = colour.has_alpha();
-    Ok(Probe { format, width, height, orientation, components, alpha, bytes, clean: Vec::new() })
+    let clean = Vec::new();
+    let changed = None;
+    Ok(Probe { format, width, height, orientation, components, alpha, bytes, clean, changed })
 }

@@ -41,8 +41,12 @@ impl Shelf {
         std::fs::create_dir_all(&self.dir)?;
         let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
         file.write_all(bytes)?;
-        file.persist(&path)?;
-        Ok(path)
+        // Another source with the same picture may have been quicker; its file, which may
+        // have been looked at, is not replaced.
+        match file.persist_noclobber(&path) {
+            Err(e) if e.error.kind() != io::ErrorKind::AlreadyExists => Err(e.error),
+            _ => Ok(path),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::project::{Format, Project, PublicationConfig};
 use crate::publication::{Frame, PrintPage, Publication, assemble, matches};
 
 use super::across::{DUPLICATE, Dismissed};
+use super::alone::alone;
 use super::apparatus::{apparatus, empty};
 use super::configured::{
     REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, epub_doubts, frame, known_switches,
@@ -33,6 +34,7 @@ const NOTHING_SELECTED: Code = Code::new("publication-empty");
 const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
 const UNWRITABLE: Code = Code::new("out-unwritable");
+const PICTURE_CHANGED: Code = Code::new("build-picture-changed");
 const PREFLIGHT: Code = Code::new("stage-preflight");
 const NO_PAGES: Code = Code::new("epub-pages-unknown");
 const BUILDING: Code = Code::new("stage-building");
@@ -109,6 +111,27 @@ impl Built {
     }
 }
 
+impl BuiltPublication {
+    /// Says that nothing was made, and why: what was made did not come to its place.
+    fn take_back(
+        &mut self,
+        looks: &[(Format, Look)],
+        why: Vec<Finding>,
+        old: impl Fn(Format) -> Vec<String>,
+    ) {
+        self.files.clear();
+        self.preflights.clear();
+        self.kept.clear();
+        let not_made = looks.iter().map(|(format, _)| NotMade {
+            format: *format,
+            reasons: why.clone(),
+            old: old(*format),
+        });
+        self.not_made = not_made.collect();
+        self.findings.extend(why);
+    }
+}
+
 /// Builds publications.
 ///
 /// # Errors
@@ -141,6 +164,7 @@ pub fn build(
     {
         return Err(Fault { kind: fault.kind, findings: fault.findings.clone() });
     }
+    let _alone = alone(project)?;
     let library = read_all(project, progress)?;
     if library.reads.is_empty() && library.findings.is_empty() {
         return Err(Fault::work(Finding::error(NO_SOURCES)));
@@ -183,7 +207,8 @@ fn looks(
             Format::Wechat => Medium::Wechat,
         };
         let name = look_name(config, medium);
-        let look = layout::find(layouts.as_deref(), medium, name)?;
+        let mut look = layout::find(layouts.as_deref(), medium, name)?;
+        look.patience = project.config.limits.patience();
         if medium == Medium::Wechat {
             known_switches(&project.config, config, &look)?;
         }
@@ -254,12 +279,25 @@ impl Work<'_> {
             built.findings.push(Finding::error(NOTHING_SELECTED).arg("id", &config.id));
             return built;
         }
-        if let Err(e) = self.formats(config, &publication, looks, &mut built, &reads) {
-            built.findings.push(unwritable(&self.out, &e));
+        // A picture that is not what it was is why it could not be copied.
+        let failed = |e: io::Error| match changed_meanwhile(&publication) {
+            changed if changed.is_empty() => vec![unwritable(&self.out, &e)],
+            changed => changed,
+        };
+        match Stage::open(&self.out, &config.id) {
+            Ok(stage) => {
+                let made = self.formats(config, &publication, looks, &mut built, &reads, &stage);
+                let why = made.unwrap_or_else(failed);
+                if !why.is_empty() {
+                    built.take_back(looks, why, |format| old(&config.id, format, &stage));
+                }
+            }
+            Err(e) => built.take_back(looks, failed(e), |_| Vec::new()),
         }
         built
     }
 
+    /// Makes the formats and puts them in their place; gives what keeps them from it.
     fn formats(
         &self,
         config: &PublicationConfig,
@@ -267,8 +305,8 @@ impl Work<'_> {
         looks: &[(Format, Look)],
         built: &mut BuiltPublication,
         reads: &[&super::Read],
-    ) -> io::Result<()> {
-        let stage = Stage::open(&self.out, &config.id)?;
+        stage: &Stage,
+    ) -> io::Result<Vec<Finding>> {
         let store = Store::new(self.project.cache_dir().join("pictures"));
         let album = Album::new(store, publication.pictures().into_iter().cloned());
         self.progress.begin(BUILDING, looks.len());
@@ -329,7 +367,7 @@ impl Work<'_> {
                 Medium::Report | Medium::Share => continue,
             };
             let first = built.files.len();
-            let pressed = keep(made, &stage, built)?;
+            let pressed = keep(made, stage, built)?;
             let files = built.files[first..].iter().map(|(path, _)| path.as_str());
             let back = read_back(stage.folder(), files, publication, self.progress);
             built.kept.extend(back.kept);
@@ -348,7 +386,7 @@ impl Work<'_> {
                     let errors = built.findings[said..].iter();
                     let errors = errors.filter(|f| f.severity == Severity::Error);
                     let reasons = errors.cloned().collect();
-                    let old = old(&config.id, format, &stage);
+                    let old = old(&config.id, format, stage);
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
@@ -361,8 +399,12 @@ impl Work<'_> {
         }
         let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
         gone.extend(outlived(&config.id, built));
-        gone.extend(other_e_books(looks, built, &stage, self.whole));
-        stage.commit(&gone)
+        gone.extend(other_e_books(looks, built, stage, self.whole));
+        let changed = changed_meanwhile(publication);
+        if changed.is_empty() {
+            stage.commit(&gone)?;
+        }
+        Ok(changed)
     }
 
     /// The pages of an edition that is not made this time; without them the e-book does
@@ -376,7 +418,8 @@ impl Work<'_> {
     ) -> Option<Vec<PrintPage>> {
         let layouts = self.project.layouts_dir();
         let name = look_name(config, Medium::Print);
-        let made = layout::find(layouts.as_deref(), Medium::Print, name).and_then(|look| {
+        let made = layout::find(layouts.as_deref(), Medium::Print, name).and_then(|mut look| {
+            look.patience = self.project.config.limits.patience();
             let mut view = view::build(publication, &look);
             set_options(config, &look, &mut view);
             let (look, fonts, progress) = (&look, self.fonts, self.progress);
@@ -394,6 +437,15 @@ impl Work<'_> {
 /// Whether a publication has a printed edition, made now or another time.
 fn has_pages(config: &PublicationConfig) -> bool {
     config.formats.0.iter().any(|format| matches!(format, Format::Pdf | Format::Print))
+}
+
+/// The pictures that somebody changed between the two times they were looked at: what
+/// was reckoned for one picture and written of another would be neither.
+fn changed_meanwhile(publication: &Publication) -> Vec<Finding> {
+    let pictures = publication.pictures().into_iter();
+    let files = pictures.filter_map(|picture| Some((&picture.name, picture.file.as_ref()?)));
+    let changed = files.filter(|(_, (path, probe))| !probe.still_holds(path));
+    changed.map(|(name, _)| Finding::error(PICTURE_CHANGED).arg("name", name)).collect()
 }
 
 /// What is said where results cannot be written.

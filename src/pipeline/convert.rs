@@ -9,7 +9,7 @@ use crate::diag::{Code, Decisions, Fault, Finding, Silent, Warned};
 
 use super::put::{Kept, folder_of, free_name, is_below, put, rename};
 use super::sites::site_profiles;
-use super::understand::{Raw, Surroundings, understand_each};
+use super::understand::{Raw, Surroundings, limits_of, understand_each};
 
 pub(super) const EXISTS: Code = Code::new("convert-exists");
 /// What tells a canonical article from the Markdown source beside it.
@@ -40,7 +40,8 @@ pub fn convert(
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let files = [(path.to_owned(), name.clone())];
     let (sites, lists) = (site_profiles(root)?, Lists::default());
-    let around = Surroundings { within: folder, shelf, sites: &sites, lists: &lists };
+    let limits = limits_of(root);
+    let around = Surroundings { within: folder, shelf, sites: &sites, lists: &lists, limits };
     let raws = understand_each(&files, &around, decisions, &Silent).pop();
     let raws = raws.unwrap_or_else(|| Ok(Vec::new()))?;
     let mut written = Warned { value: Vec::new(), findings: Vec::new() };

@@ -4,6 +4,7 @@
 pub mod inspect;
 
 mod across;
+mod alone;
 mod apparatus;
 mod build;
 mod check;

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::article::{Article, Block, Place};
 use crate::diag::{Code, Finding};
 use crate::import::{Embedded, Inside};
-use crate::media::{Picture, Probe, Shelf, probe};
+use crate::media::{Bounds, Picture, Probe, Shelf, probe_within};
 
 use super::saved;
 
@@ -28,6 +28,8 @@ pub(super) struct Home<'a> {
     pub(super) within: &'a Path,
     /// The folder that pictures from inside the file are put into.
     pub(super) shelf: &'a Path,
+    /// How large a picture may be.
+    pub(super) bounds: Bounds,
 }
 
 /// The pictures an article names, each name once, that which stands for it among them, and what is to be said about
@@ -47,7 +49,7 @@ pub(super) fn pictures(
     let mut small = None;
     let mut add = |name: &str, place: Option<Place>| {
         let found = match inside.get(name) {
-            Some(embedded) => from_inside(embedded, &mut source, &shelf),
+            Some(embedded) => from_inside(embedded, &mut source, &shelf, home.bounds),
             None => from_beside(name, home, &numbered, &mut small),
         };
         let file = match found {
@@ -83,6 +85,7 @@ fn from_inside(
     embedded: &Embedded,
     source: &mut Inside<'_>,
     shelf: &Shelf,
+    bounds: Bounds,
 ) -> Result<(PathBuf, Probe), Finding> {
     let name = &embedded.name;
     let bytes =
@@ -91,7 +94,7 @@ fn from_inside(
         .keep(name, &bytes, &embedded.framing)
         .map_err(|e| Finding::warning(UNKEPT).arg("why", e))?;
     // On the shelf it has the name of its content, which nobody knows.
-    let probe = probe(&path).map_err(|mut finding| {
+    let probe = probe_within(&path, bounds).map_err(|mut finding| {
         finding.args.retain(|(key, _)| *key != "name");
         finding.arg("name", name)
     })?;
@@ -114,7 +117,7 @@ fn from_beside(
         .or_else(|| numbered.get(name).cloned())
         .or_else(in_other_case)
         .ok_or_else(|| Finding::warning(code).arg("name", name))?;
-    let probe = probe(&path)?;
+    let probe = probe_within(&path, home.bounds)?;
     Ok((path, probe))
 }
 

@@ -12,13 +12,13 @@ use crate::diag::{Code, Decisions, Edit, Fault, Finding, Progress, Warned};
 use crate::import::Imported;
 use crate::media::Picture;
 use crate::normalise::normalise;
-use crate::project::{Project, PublicationConfig, SourceFile, lists, published, sources};
+use crate::project::{Project, PublicationConfig, SourceFile, lists, published, sources_and_links};
 use crate::publication::{Published, Source, matches};
 use crate::review::{Doubt, carried};
 
 use super::across::{Dismissed, look_across, set_aside};
 use super::convert::sum;
-use super::folder::CHANGED;
+use super::folder::{CHANGED, LINK};
 use super::sites::site_profiles;
 use super::understand::{READING, Raw, Surroundings, understand, with_carried};
 
@@ -210,12 +210,17 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 /// A configuration fault where `review.toml`, or a site profile, cannot be understood.
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
-    let files = sources(project.root());
+    let (files, links) = sources_and_links(project.root());
     let shelf = embedded_dir(project);
     let lists = read_lists(project);
     let sites = site_profiles(project.root())?;
-    let around =
-        Surroundings { within: project.root(), shelf: &shelf, sites: &sites, lists: &lists.value };
+    let around = Surroundings {
+        within: project.root(),
+        shelf: &shelf,
+        sites: &sites,
+        lists: &lists.value,
+        limits: project.config.limits,
+    };
     progress.begin(READING, files.len());
     let read = |file: &SourceFile, decisions: &Decisions| {
         let raw = understand(&file.path, &file.name, &around, decisions)?;
@@ -257,6 +262,7 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
         .filter_map(|read| read.imported.made_from.clone())
         .collect();
     let mut library = Library { findings: lists.findings, ..Library::default() };
+    library.findings.extend(links.into_iter().map(|link| Finding::warning(LINK).file(link)));
     let mut passed_over: Vec<String> = Vec::new();
     for (name, result) in results {
         if superseded.contains(&name) {

@@ -9,20 +9,18 @@ use rayon::prelude::*;
 
 use crate::check::Lists;
 use crate::diag::{Code, Decisions, Fault, Finding, Progress, Warned};
-use crate::import::{Imported, Sites, import};
-use crate::media::Picture;
+use crate::import::{Imported, Sites, import_within};
+use crate::media::{Bounds, Picture};
+use crate::project::{Limits, Project};
 use crate::review::{Doubt, Understood, carried, settle};
 
 use super::pictures::{Home, pictures};
-
-/// The largest file that is taken for an article, in bytes. Word files with the
-/// photographs of a whole event come to a hundred million.
-const LARGEST: u64 = 400 << 20;
 
 const MISSING: Code = Code::new("source-missing");
 const FOLDER: Code = Code::new("source-is-folder");
 const FORBIDDEN: Code = Code::new("source-forbidden");
 const TOO_LARGE: Code = Code::new("source-too-large");
+const TOO_MANY: Code = Code::new("source-too-many-articles");
 const UNREADABLE: Code = Code::new("source-unreadable");
 pub(super) const READING: Code = Code::new("stage-reading");
 
@@ -48,6 +46,8 @@ pub struct Surroundings<'a> {
     pub sites: &'a Sites,
     /// What the department keeps about its own words.
     pub lists: &'a Lists,
+    /// How much is read.
+    pub limits: Limits,
 }
 
 /// Reads one file into raw articles; see [`super::read_file`].
@@ -70,16 +70,23 @@ pub(super) fn understand(
         return Err(unreadable(io::ErrorKind::IsADirectory.into()));
     }
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
-    if size > LARGEST {
+    let Surroundings { within, shelf, sites, limits, .. } = *around;
+    let most = limits.source_bytes();
+    if size > most {
         let finding = Finding::error(TOO_LARGE).arg("size", crate::diag::size(size));
-        return Err(Fault::work(finding.arg("most", crate::diag::size(LARGEST)).file(name)));
+        return Err(Fault::work(finding.arg("most", crate::diag::size(most)).file(name)));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let stem = path.file_stem().map(PathBuf::from).unwrap_or_default();
-    let Surroundings { within, shelf, sites, .. } = *around;
-    let home = Home { folder: &folder, stem: &stem, source: &bytes, within, shelf };
-    let articles = import(name, &bytes, sites)?;
+    let bounds = Bounds { megabytes: limits.picture_mb.0, megapixels: limits.picture_megapixels.0 };
+    let home = Home { folder: &folder, stem: &stem, source: &bytes, within, shelf, bounds };
+    let articles = import_within(name, &bytes, sites, u64::from(limits.word_mb.0) << 20)?;
+    let most = limits.articles_per_file.0;
+    if articles.len() > most as usize {
+        let finding = Finding::error(TOO_MANY).arg("count", articles.len()).arg("most", most);
+        return Err(Fault::work(finding.file(name)));
+    }
     Ok(articles
         .into_iter()
         .enumerate()
@@ -99,6 +106,11 @@ pub(super) fn understand(
             Raw { file: name.to_owned(), part, imported, findings, doubts, pictures }
         })
         .collect())
+}
+
+/// The limits of the project in this folder; the usual ones where there is none.
+pub(super) fn limits_of(root: &Path) -> Limits {
+    Project::open(root).map(|project| project.config.limits).unwrap_or_default()
 }
 
 /// Reads files into raw articles, in parallel, by path and the name findings call

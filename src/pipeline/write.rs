@@ -1,7 +1,9 @@
-//! Writing results: everything of a publication is first written to a folder
-//! beside its place and moved in only when whole, so that `out/` never holds half
-//! a file, whatever interrupts.
+//! Writing results: everything of a publication is first written to a hidden folder
+//! beside its place. Once all is whole, what is kept of earlier results is linked in
+//! and the folder takes the other's place in one step, so that `out/` never holds
+//! half a file, nor files of two builds, whatever interrupts.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,12 +18,17 @@ pub(super) struct Stage {
 
 impl Stage {
     /// A stage for the folder `target`, which is made if need be. What an
-    /// interrupted run left is cleared away.
+    /// interrupted run left is cleared away, or put back where it was.
     pub(super) fn open(out: &Path, id: &str) -> io::Result<Self> {
-        let dir = out.join(format!(".{id}.part"));
+        let (target, dir) = (out.join(id), out.join(format!(".{id}.part")));
+        let old = aside(&target);
+        if fs::symlink_metadata(&target).is_err() && old.exists() {
+            fs::rename(&old, &target)?;
+        }
+        clear(&old)?;
         clear(&dir)?;
         fs::create_dir_all(&dir)?;
-        Ok(Self { target: out.join(id), dir })
+        Ok(Self { target, dir })
     }
 
     /// Where the results are gathered.
@@ -46,54 +53,139 @@ impl Stage {
         self.target.join(name).exists()
     }
 
-    /// Puts the stage in the place of the whole folder.
-    pub(super) fn replace(&self) -> io::Result<()> {
-        let name = self.target.file_name().unwrap_or_default();
-        let old = self.target.with_file_name(format!(".{}.old", name.display()));
-        clear(&old)?;
-        if self.target.exists() {
-            fs::rename(&self.target, &old)?;
-        }
-        fs::rename(&self.dir, &self.target)?;
-        clear(&old)
-    }
-
     /// The names of what earlier runs left, in alphabetical order.
     pub(super) fn old(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.target).into_iter().flatten().flatten();
-        let mut names: Vec<String> =
-            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.sort();
-        names
+        let names = self.entries().unwrap_or_default().into_iter();
+        names.filter_map(|name| name.into_string().ok()).collect()
     }
 
-    /// Moves everything in the stage to its place, each file or folder at once, and
-    /// removes what earlier runs left under the names `unasked`.
-    pub(super) fn commit(&self, unasked: &[String]) -> io::Result<()> {
-        fs::create_dir_all(&self.target)?;
-        let mut entries: Vec<_> = fs::read_dir(&self.dir)?.collect::<Result<_, _>>()?;
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let place = self.target.join(entry.file_name());
-            if place.is_dir() {
-                let old = self.target.join(format!(".{}.old", entry.file_name().display()));
-                let _ = fs::remove_dir_all(&old);
-                fs::rename(&place, &old)?;
-                fs::rename(entry.path(), &place)?;
-                fs::remove_dir_all(&old)?;
-            } else {
-                fs::rename(entry.path(), &place)?;
-            }
-        }
-        for place in unasked.iter().map(|name| self.target.join(name)) {
-            match fs::symlink_metadata(&place) {
-                Ok(data) if data.is_dir() => fs::remove_dir_all(&place)?,
-                Ok(_) => fs::remove_file(&place)?,
-                Err(_) => {}
-            }
-        }
-        fs::remove_dir_all(&self.dir)
+    fn entries(&self) -> io::Result<Vec<OsString>> {
+        let entries = match fs::read_dir(&self.target) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let names = entries.map(|entry| entry.map(|entry| entry.file_name()));
+        let mut names: Vec<OsString> = names.collect::<io::Result<_>>()?;
+        names.sort();
+        Ok(names)
     }
+
+    /// Puts the stage in the place of the folder, together with what earlier runs left
+    /// in it, except under the names of what is in the stage and those in `unasked`.
+    pub(super) fn commit(&self, unasked: &[String]) -> io::Result<()> {
+        for name in self.entries()? {
+            let new = self.dir.join(&name);
+            let gone = unasked.iter().any(|unasked| name == unasked.as_str());
+            if !gone && fs::symlink_metadata(&new).is_err() {
+                keep(&self.target.join(&name), &new)?;
+            }
+        }
+        self.replace()
+    }
+
+    /// Puts the stage in the place of the whole folder.
+    pub(super) fn replace(&self) -> io::Result<()> {
+        // A folder that a department opened to its colleagues stays open to them.
+        #[cfg(unix)]
+        if let Ok(old) = fs::metadata(&self.target) {
+            fs::set_permissions(&self.dir, old.permissions())?;
+        }
+        flush(&self.dir)?;
+        if fs::symlink_metadata(&self.target).is_err() {
+            return fs::rename(&self.dir, &self.target);
+        }
+        if exchange(&self.dir, &self.target)? {
+            // What is left of the old folder, the next build clears away.
+            let _ = fs::remove_dir_all(&self.dir);
+            return Ok(());
+        }
+        // Where two folders cannot change places in one step, a run that is killed
+        // between these two leaves the old folder aside, and the next puts it back.
+        let old = aside(&self.target);
+        clear(&old)?;
+        fs::rename(&self.target, &old)?;
+        if let Err(e) = fs::rename(&self.dir, &self.target) {
+            fs::rename(&old, &self.target)?;
+            return Err(e);
+        }
+        let _ = fs::remove_dir_all(&old);
+        Ok(())
+    }
+}
+
+/// Where a folder stands while another takes its place in two steps.
+fn aside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default();
+    target.with_file_name(format!(".{}.old", name.display()))
+}
+
+/// Gives a file, or every file below a folder, a second name. That costs nothing: what
+/// is built is never written into but put in another's place, so that neither name can
+/// change the other's file. Where the disk knows no second names it is copied.
+fn keep(from: &Path, to: &Path) -> io::Result<()> {
+    if !fs::symlink_metadata(from)?.is_dir() {
+        return fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()));
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        keep(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// Lets two folders change places in one step; `false` where the system or the disk
+/// cannot do that.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(e) if [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&e) => {
+            Ok(false)
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Waits until what was written to a folder is on the disk: a power cut just after the
+/// folder took its place must not leave it with empty files.
+#[cfg(target_os = "linux")]
+fn flush(dir: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(dir)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn flush(dir: &Path) -> io::Result<()> {
+    for entry in walkdir::WalkDir::new(dir) {
+        let entry = entry?;
+        // Windows flushes only what is open for writing; what a person put there and
+        // protected was on the disk before.
+        if entry.file_type().is_file()
+            && let Ok(file) = File::options().append(true).open(entry.path())
+        {
+            settle(&file)?;
+        }
+    }
+    Ok(())
+}
+
+/// macOS would have the disk itself flushed for each of some thousand files; what lies in
+/// the disk's own memory is enough here.
+#[cfg(target_os = "macos")]
+fn settle(file: &File) -> io::Result<()> {
+    Ok(rustix::fs::fsync(file)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn settle(file: &File) -> io::Result<()> {
+    file.sync_data()
 }
 
 /// Removes a folder, where there is one.

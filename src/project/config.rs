@@ -9,6 +9,7 @@ use super::MANIFEST;
 use super::day::Day;
 use super::document::Document;
 use super::length::{Bleed, Flap, Ink, Side, Spine};
+use super::limits::Limits;
 use super::matter::{Book, Bulletin, Colophon, Said};
 use super::share::Share;
 use super::switches::Switches;
@@ -29,6 +30,9 @@ pub struct Config {
     /// What is handed out over the whole project.
     #[serde(default)]
     pub share: Share,
+    /// How much is read, and how long looks may take.
+    #[serde(default)]
+    pub limits: Limits,
     /// What is published.
     #[serde(default)]
     pub publication: Vec<PublicationConfig>,

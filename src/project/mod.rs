@@ -6,6 +6,7 @@ mod day;
 mod discover;
 mod document;
 mod length;
+mod limits;
 mod lists;
 mod matter;
 mod review;
@@ -23,9 +24,10 @@ pub use config::{
     PartsName, Press, Print, PublicationConfig, Select, Standard, Volumes,
 };
 pub use day::Day;
-pub use discover::{SourceFile, sources};
+pub use discover::{SourceFile, sources, sources_and_links};
 pub use document::{Document, OneOrMore};
 pub use length::{Bleed, Flap, Ink, Side, Spine};
+pub use limits::{Limits, Within};
 pub use lists::{ListFile, lists, published};
 pub use matter::{Book, Bulletin, Chronicle, Colophon, FirstPage, ImprintName, Said};
 pub use review::{read_decisions, write_decisions};

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::{ARTICLE, Desk};
 
 /// Every file below a folder, by its path in it.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     walkdir::WalkDir::new(folder)
         .into_iter()
         .map(|entry| entry.expect("a folder that can be listed"))

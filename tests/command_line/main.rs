@@ -8,14 +8,17 @@ mod at_hand;
 mod build;
 mod convert;
 mod draft;
+mod endless;
 mod folders;
 mod impose;
 mod messages;
 mod preflight;
 mod review;
+mod same;
 mod schema;
 mod share;
 mod verify;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -45,6 +45,7 @@ mod sources;
 mod specimen;
 mod support;
 mod themes;
+mod trust;
 mod typography;
 mod verify;
 mod view;

@@ -374,6 +374,7 @@ fn pictures_are_found_among_what_the_browser_saved() {
         shelf: &shelf,
         sites: &sites,
         lists: &lists,
+        limits: kanyin::project::Limits::default(),
     };
     let read = kanyin::pipeline::read_file(&path, "校门.html", &around, &decisions);
     let read = read.unwrap().remove(0);

@@ -7,13 +7,17 @@ use std::collections::BTreeMap;
 use minijinja::syntax::SyntaxConfig;
 pub use minijinja::value::Value;
 use minijinja::value::{Serde, ValueKind};
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::diag::{Code, Fault, Finding};
 use crate::layout::Look;
 
 const TEMPLATE_WRONG: Code = Code::new("layout-template-wrong");
+const ENDLESS: Code = Code::new("layout-template-endless");
+
+/// How many steps a template may take for each second that its look may.
+const STEPS: u64 = 1_000_000;
 
 /// The templates of one look, parsed.
 pub struct Templates {
@@ -40,6 +44,7 @@ impl Templates {
             env.set_syntax(syntax);
         }
         minijinja_builtins(&mut env);
+        env.set_fuel(Some(look.patience.as_secs().saturating_mul(STEPS)));
         let mut templates = Self { env, origins: BTreeMap::new() };
         for (name, file) in look.files().filter(|(name, _)| name.ends_with(".j2")) {
             templates.origins.insert(name.to_owned(), file.origin.clone());
@@ -68,7 +73,11 @@ impl Templates {
             deepest = inner;
         }
         let why = deepest.detail().map_or_else(|| deepest.kind().to_string(), str::to_owned);
-        let mut finding = Finding::error(TEMPLATE_WRONG).arg("why", why).line(deepest.line());
+        let finding = match deepest.kind() {
+            ErrorKind::OutOfFuel => Finding::error(ENDLESS),
+            _ => Finding::error(TEMPLATE_WRONG).arg("why", why),
+        };
+        let mut finding = finding.line(deepest.line());
         if let Some(name) = deepest.name() {
             let origin = self.origins.get(name).map_or(name, String::as_str);
             finding = finding.file(origin);

@@ -25,7 +25,7 @@ const UNSAYABLE: Code = Code::new("pdf-view-not-json");
 const MAIN: &str = "main.typ";
 
 /// The file of a look that Typst begins with; it names what [`main`] calls.
-const ENTRY: &str = "book.typ";
+pub(super) const ENTRY: &str = "book.typ";
 
 /// The file of a look that sets the cover as one sheet: back, spine and front.
 pub(super) const SHEET: &str = "sheet.typ";

@@ -147,9 +147,9 @@ struct Pages {
 }
 
 fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages>, Fault> {
-    let desk = Desk::new(files::gather(job)?, Arc::clone(fonts))?;
+    let desk = Arc::new(Desk::new(files::gather(job)?, Arc::clone(fonts))?);
     glyphs::known(job.view, fonts)?;
-    let mut inside = laid_out(job, &desk)?;
+    let mut inside = laid_out(job, &desk, files::ENTRY)?;
     let mut cover = None;
     if press && job.look.get(files::SHEET).is_some() && job.view.kind != "post" {
         let sheet = cover_sheet(job, fonts, pages::inside(&inside.value))?;
@@ -159,8 +159,8 @@ fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages
     Ok(Warned { value: Pages { inside: inside.value, cover }, findings: inside.findings })
 }
 
-fn laid_out(job: Job<'_>, desk: &Desk) -> Result<Warned<PagedDocument>, Fault> {
-    let compiled = typeset::lay_out(desk);
+fn laid_out(job: Job<'_>, desk: &Arc<Desk>, door: &str) -> Result<Warned<PagedDocument>, Fault> {
+    let compiled = typeset::compiled(desk, job.look, door)?;
     let value = compiled.output.map_err(|errors| typeset::fault(desk, job.look, &errors))?;
     let value = compose::spelt(value);
     let findings = typeset::warnings(desk, job.look, &compiled.warnings)?;
@@ -275,7 +275,7 @@ fn cover_sheet(
     let leaves = pages.div_ceil(2) as f64;
     let spine = job.view.page.map_or(0.0, |page| page.spine.unwrap_or(leaves * page.leaf));
     let files = files::gather_sheet(job, &files::Sheet { pages, spine })?;
-    laid_out(job, &Desk::new(files, Arc::clone(fonts))?)
+    laid_out(job, &Arc::new(Desk::new(files, Arc::clone(fonts))?), files::SHEET)
 }
 
 /// What stays the same for the same publication, and no clock.

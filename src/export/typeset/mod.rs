@@ -5,9 +5,10 @@
 mod complaints;
 mod desk;
 mod pass;
+mod patience;
 mod typefaces;
 
 pub(super) use complaints::{fault, warnings};
 pub(super) use desk::{Desk, Files};
-pub(super) use pass::lay_out;
+pub(super) use patience::compiled;
 pub(super) use typefaces::{Typefaces, visible};

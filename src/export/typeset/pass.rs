@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 use super::desk::Desk;
 
 /// Lays out what lies on a desk.
-pub(in crate::export) fn lay_out(desk: &Desk) -> Warned<SourceResult<PagedDocument>> {
+pub(super) fn lay_out(desk: &Desk) -> Warned<SourceResult<PagedDocument>> {
     let Warned { output, warnings } = typst::compile::<Pass>(desk);
     Warned { output: output.map(|pass| pass.0), warnings }
 }

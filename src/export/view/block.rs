@@ -154,9 +154,9 @@ impl<'a> Blocks<'a> {
             missing: size.is_none(),
             placeholder: match size {
                 Some(_) => String::new(),
-                None => placeholder(self.wording, &image.name),
+                None => placeholder(self.wording, called(&image.name)),
             },
-            name: image.name.clone(),
+            name: called(&image.name).to_owned(),
             alt: image.alt.clone().unwrap_or_else(|| caption.to_owned()),
             described: image.alt.is_some(),
             width,
@@ -241,4 +241,14 @@ fn columns(rows: &[Vec<Cell>]) -> usize {
         open.retain(|left| *left > 0);
     }
     widest
+}
+
+/// What readers may know of a picture's name: an address on the web, else the file's name
+/// without its folders, which would tell of somebody's machine.
+fn called(name: &str) -> &str {
+    let on_the_web = ["https://", "http://", "//"].iter().any(|scheme| name.starts_with(scheme));
+    if on_the_web {
+        return name;
+    }
+    name.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(name)
 }

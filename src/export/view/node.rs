@@ -116,7 +116,7 @@ pub struct Image {
     pub missing: bool,
     /// What the placeholder says; empty where the picture is there.
     pub placeholder: String,
-    /// The name in the source.
+    /// The name of its file, without folders; its address, where it is on the web.
     pub name: String,
     /// Its description: its own, else the caption, else empty.
     pub alt: String,

@@ -51,12 +51,13 @@ const TOO_LARGE: Code = Code::new("read-word-too-large");
 const EMPTY: Code = Code::new("read-empty");
 const DRAWING: Code = Code::new("read-word-vector-picture");
 
-/// Reads a Word file. `name` is what findings name as the file.
+/// Reads a Word file. `name` is what findings name as the file; no part of text is read
+/// that unpacks to more than `most_text` bytes.
 ///
 /// # Errors
 /// Where it is no Word file, is locked with a password, is broken, unpacks to more
 /// than is read, or holds nothing.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> {
+pub(super) fn read(name: &str, bytes: &[u8], most_text: u64) -> Result<Warned<Imported>, Fault> {
     let refuse = |finding: Finding| Fault::work(finding.file(name));
     if bytes.is_empty() {
         return Err(refuse(Finding::error(EMPTY)));
@@ -68,7 +69,8 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Warned<Imported>, Fault> 
     if !bytes.starts_with(b"PK") {
         return Err(refuse(Finding::error(NOT_ZIP)));
     }
-    let mut package = Package::open(bytes).map_err(|wrong| refuse(told(wrong)))?;
+    let package = Package::open(bytes).map_err(|wrong| refuse(told(wrong)))?;
+    let mut package = package.with_most_text(most_text);
     let main = main_part(&mut package).ok_or_else(|| refuse(Finding::error(NOT_WORD)))?;
     let text = package.text(&main).map_err(|wrong| refuse(told(wrong)))?;
     let mended;

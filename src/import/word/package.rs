@@ -7,9 +7,9 @@ use std::io::{Cursor, Read};
 use encoding_rs::{Encoding, GB18030, GBK};
 use zip::ZipArchive;
 
-/// The largest part of text that is read, in bytes. A book of a thousand pages
-/// takes about thirty million.
-const MAX_TEXT: u64 = 48 << 20;
+/// The largest part that is read before anybody said how much, in bytes: what names the
+/// main part is short.
+const MAX_SHORT: u64 = 48 << 20;
 /// The largest part of any other kind, in bytes.
 const MAX_PICTURE: u64 = 100 << 20;
 /// The most entries an archive may list.
@@ -33,6 +33,8 @@ pub(in crate::import) enum Wrong {
 pub(in crate::import) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: BTreeMap<String, usize>,
+    /// The largest part of text that is read, in bytes.
+    most_text: u64,
 }
 
 impl<'a> Package<'a> {
@@ -48,7 +50,12 @@ impl<'a> Package<'a> {
                 names.entry(plain(&name)).or_insert(index);
             }
         }
-        Ok(Self { zip, names })
+        Ok(Self { zip, names, most_text: MAX_SHORT })
+    }
+
+    /// The same archive, of which no part of text is read that unpacks to more bytes.
+    pub(super) fn with_most_text(self, most_text: u64) -> Self {
+        Self { most_text, ..self }
     }
 
     /// Whether there is a part of that name.
@@ -63,7 +70,7 @@ impl<'a> Package<'a> {
 
     /// The characters of a part, whatever encoding it says or shows that it is in.
     pub(super) fn text(&mut self, part: &str) -> Result<String, Wrong> {
-        let bytes = self.read(part, MAX_TEXT)?;
+        let bytes = self.read(part, self.most_text)?;
         decoded(bytes).ok_or_else(|| Wrong::Broken(part.to_owned()))
     }
 

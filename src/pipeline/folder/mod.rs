@@ -16,9 +16,10 @@ use crate::import::{Rank, rank};
 use super::convert::{is_changed, keep, sum, unwritten};
 use super::put::put;
 use super::sites::site_profiles;
-use super::understand::{Raw, Surroundings, understand_each};
+use super::understand::{Raw, Surroundings, limits_of, understand_each};
 use pictures::Pictures;
 use targets::{Target, Targets};
+pub(super) use walk::LINK;
 use walk::{Entry, Found, walk};
 
 const NO_FOLDER: Code = Code::new("folder-not-there");
@@ -134,7 +135,8 @@ fn read(
         articles.iter().map(|entry| (entry.path.clone(), shown(&entry.name))).collect();
     let (sites, lists) = (site_profiles(options.root)?, Lists::default());
     let FolderOptions { dir, shelf, decisions, .. } = *options;
-    let around = Surroundings { within: dir, shelf, sites: &sites, lists: &lists };
+    let limits = limits_of(options.root);
+    let around = Surroundings { within: dir, shelf, sites: &sites, lists: &lists, limits };
     let all = understand_each(&files, &around, decisions, progress);
     let mut pieces = Vec::new();
     for (file, result) in all.into_iter().enumerate() {

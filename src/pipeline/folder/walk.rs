@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diag::{Code, Finding};
 use crate::import::{SourceFormat, is_picture, is_saved_folder, passed_over};
 
-const LINK: Code = Code::new("folder-link");
+pub(in crate::pipeline) const LINK: Code = Code::new("folder-link");
 const UNREADABLE: Code = Code::new("folder-unreadable");
 const UNKNOWN: Code = Code::new("folder-unknown-file");
 
