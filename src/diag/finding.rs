@@ -1,6 +1,10 @@
 //! A finding: something a person should know, with its place.
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Place;
+
+use super::stored;
 
 /// The stable name of a message, such as `picture-missing`. Every code has its
 /// wording in the catalogue, in Chinese and in English.
@@ -20,7 +24,7 @@ impl Code {
 }
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing (提示).
     Note,
@@ -45,13 +49,14 @@ impl Severity {
 pub type Args = Vec<(&'static str, String)>;
 
 /// Something a person should know.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which message.
     pub code: Code,
     /// How grave it is.
     pub severity: Severity,
     /// The values in its wording.
+    #[serde(with = "stored")]
     pub args: Args,
     /// The file it is about: relative to the project with `/` between folders
     /// where it lies inside, else as the person gave it.

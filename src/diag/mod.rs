@@ -10,6 +10,7 @@ mod fault;
 mod finding;
 mod json;
 mod progress;
+mod stored;
 pub mod toml_error;
 
 pub use amount::{grouped, size};

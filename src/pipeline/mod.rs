@@ -4,14 +4,17 @@
 pub mod inspect;
 
 mod across;
+mod again;
 mod apparatus;
 mod build;
+mod built;
 mod check;
 mod configured;
 mod convert;
 mod draft;
 mod folder;
 mod impose;
+mod inputs;
 mod names;
 mod pages;
 mod pictures;
@@ -19,16 +22,19 @@ mod preflight;
 mod press;
 mod put;
 mod read;
+mod record;
 mod report;
 mod saved;
 mod share;
 mod sites;
+mod state;
 mod understand;
 mod verify;
 mod write;
 
 pub use across::Dismissed;
-pub use build::{BuildOptions, Built, BuiltPublication, NotMade, build};
+pub use build::build;
+pub use built::{BuildOptions, Built, BuiltPublication, NotMade};
 pub use check::{Checked, check};
 pub use convert::{convert, home_of};
 pub use draft::{DraftOptions, deliver, plan_drafts, read_ledger};
