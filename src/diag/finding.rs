@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Place;
 
-use super::stored;
+use super::{catalogue, stored};
 
 /// The stable name of a message, such as `picture-missing`. Every code has its
 /// wording in the catalogue, in Chinese and in English.
@@ -15,6 +15,11 @@ impl Code {
     /// Names a message. The tests hold that the catalogue knows every name used here.
     pub const fn new(name: &'static str) -> Self {
         Self(name)
+    }
+
+    /// The message of that name, where the catalogue has it.
+    pub fn known(name: &str) -> Option<Self> {
+        catalogue().get_key_value(name).map(|(name, _)| Self(name))
     }
 
     /// The name.
@@ -44,6 +49,9 @@ impl Severity {
         }
     }
 }
+
+/// The name of a code, where no more than that is borne.
+pub type CodeName = &'static str;
 
 /// The values that go into a message's wording, by name.
 pub type Args = Vec<(&'static str, String)>;

@@ -20,8 +20,30 @@ impl Serialize for Code {
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let name = String::deserialize(from)?;
-        let known = catalogue().get_key_value(&name).map(|(name, _)| Self::new(name));
-        known.ok_or_else(|| D::Error::custom(name))
+        Self::known(&name).ok_or_else(|| D::Error::custom(name))
+    }
+}
+
+/// The name of a code as the cache keeps it, for what bears no more than that.
+pub mod code_name {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::diag::Code;
+
+    /// Writes the name of a code.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn serialize<S: Serializer>(name: &&'static str, to: S) -> Result<S::Ok, S::Error> {
+        name.serialize(to)
+    }
+
+    /// Reads the name of a code.
+    ///
+    /// # Errors
+    /// Where the catalogue does not have it.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+        Code::deserialize(from).map(Code::name)
     }
 }
 

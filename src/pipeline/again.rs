@@ -10,7 +10,7 @@ use crate::project::Project;
 
 use super::build::UNWRITABLE;
 use super::built::BuiltPublication;
-use super::inputs::{Inputs, outside};
+use super::inputs::{Inputs, Looked, outside};
 use super::pictures::UNKEPT;
 use super::read::Library;
 use super::record::{self, MadeOf};
@@ -34,16 +34,14 @@ pub(super) fn known(project: &Project, out: &Path, id: &str, inputs: &Inputs) ->
 }
 
 /// Writes down what a build came to, once all of it lies in its place. One that failed in
-/// part, or could not write what it had to, is done anew the next time.
-pub(super) fn keep(
-    project: &Project,
-    built: &BuiltPublication,
-    library: &Library,
-    inputs: &Inputs,
-) {
+/// part, or could not write what it had to, or of which something was changed in the
+/// meantime, is done anew the next time.
+pub(super) fn keep(built: &BuiltPublication, library: &Library, looked: Looked<'_>) {
+    let Looked { project, inputs, .. } = looked;
     let passes = |finding: &Finding| [UNWRITABLE, UNKEPT].contains(&finding.code);
     let mut all = built.findings.iter().chain(&library.findings);
-    if !built.not_made.is_empty() || built.files.is_empty() || all.any(passes) {
+    let failed = !built.not_made.is_empty() || built.files.is_empty() || all.any(passes);
+    if failed || !looked.is_still() {
         return;
     }
     let outside = outside(project, library);

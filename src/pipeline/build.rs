@@ -22,11 +22,11 @@ use super::configured::{
     REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, epub_doubts, frame, known_switches,
     look_name, selection, set_options, unknown_paper,
 };
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Looked};
 use super::names::{is_made, old, other_e_books, outlived, unasked};
 use super::pages;
 use super::press;
-use super::read::{Library, read_all};
+use super::read::{Library, read_again};
 use super::record;
 use super::report;
 use super::share;
@@ -55,6 +55,7 @@ pub fn build(
     let out = options.out.clone().unwrap_or_else(|| project.out_dir());
     let inputs = Inputs::of(project, options, &out);
     let inputs = inputs.as_ref();
+    let looked = inputs.map(|inputs| Looked { inputs, project, options, out: &out });
     let known: Vec<Option<Known>> =
         configs.iter().map(|config| again::known(project, &out, &config.id, inputs?)).collect();
     if let Some(known) = known.iter().cloned().collect::<Option<Vec<Known>>>() {
@@ -84,7 +85,7 @@ pub fn build(
     {
         return Err(Fault { kind: fault.kind, findings: fault.findings.clone() });
     }
-    let library = read_all(project, progress)?;
+    let library = read_again(project, looked, progress)?;
     if library.reads.is_empty() && library.findings.is_empty() {
         return Err(Fault::work(Finding::error(NO_SOURCES)));
     }
@@ -103,8 +104,8 @@ pub fn build(
         let order = order.as_ref();
         let work = Work { project, library, fonts, order, report, out, whole, progress };
         let publication = work.publication(config, looks);
-        if let Some(inputs) = inputs {
-            again::keep(project, &publication, library, inputs);
+        if let Some(looked) = looked {
+            again::keep(&publication, library, looked);
         }
         built.publications.push(publication);
     }

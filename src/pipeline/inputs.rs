@@ -3,7 +3,7 @@
 //! by their content; pictures and fonts by the state of their files, so that no
 //! photograph is read to learn that nothing has changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -24,26 +24,48 @@ use super::state::{Moment, State};
 /// What tells this program from every other, its looks and messages included.
 pub(super) const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KANYIN_MADE_OF"));
 
-/// What a person keeps by hand beside the sources.
-const BY_HAND: [&str; 4] = ["review.toml", "lists", "sites", "layouts"];
+/// What a person keeps by hand beside the sources and what reading them asks.
+const ASKED_BY_READING: [&str; 3] = ["review.toml", "lists", "sites"];
+/// What a person keeps by hand besides.
+const LOOKS: &str = "layouts";
 
 /// What goes into a build, as it was before anything of it was read.
 pub(super) struct Inputs {
     root: PathBuf,
     /// A moment before any of it was looked at.
     pub(super) since: Moment,
+    /// The sum of what reading a source asks besides.
+    reading: Hash,
     /// The sum of all that is no source.
     around: Hash,
     /// What lies under `sources/`, by name.
-    sources: Vec<(PathBuf, Seen)>,
+    sources: BTreeMap<PathBuf, Seen>,
+}
+
+/// What goes into a build as it was before, and how to look once more.
+#[derive(Clone, Copy)]
+pub(super) struct Looked<'a> {
+    pub(super) inputs: &'a Inputs,
+    pub(super) project: &'a Project,
+    pub(super) options: &'a BuildOptions,
+    pub(super) out: &'a Path,
+}
+
+impl Looked<'_> {
+    /// Whether nothing has changed since, nor been changed back: what was made in the
+    /// meantime was made of this.
+    pub(super) fn is_still(&self) -> bool {
+        let now = Inputs::of(self.project, self.options, self.out);
+        now.is_some_and(|now| self.inputs.is(&now))
+    }
 }
 
 /// What is known of a file.
-enum Seen {
-    /// Its content.
-    Content(Option<Hash>),
-    /// Its state.
-    State(Option<State>),
+#[derive(PartialEq)]
+struct Seen {
+    state: Option<State>,
+    /// The sum of an article's content, where it can be read.
+    content: Option<Option<Hash>>,
 }
 
 impl Inputs {
@@ -52,15 +74,17 @@ impl Inputs {
     pub(super) fn of(project: &Project, options: &BuildOptions, out: &Path) -> Option<Self> {
         let since = Moment::now(&project.cache_dir()).ok()?;
         let root = project.root().to_owned();
+        let mut reading = Sum::default();
+        reading.add(PROGRAM).add(&root.to_string_lossy());
+        for name in ASKED_BY_READING {
+            reading.contents(&root.join(name)).ok()?;
+        }
+        let reading = reading.0.finalize();
         let mut around = Sum::default();
-        around.add(PROGRAM).add(&root.to_string_lossy()).add(&out.to_string_lossy());
-        around.add(project.config.text());
+        around.hash(Some(reading)).add(&out.to_string_lossy()).add(project.config.text());
+        around.contents(&root.join(LOOKS)).ok()?;
         for format in &options.formats {
             around.add(format.name());
-        }
-        let by_hand = BY_HAND.map(|name| files(&root.join(name)));
-        for path in by_hand.into_iter().collect::<Result<Vec<_>, _>>().ok()?.concat() {
-            around.add(&path.to_string_lossy()).hash(content(&path));
         }
         for folder in &options.fonts {
             around.add(&folder.to_string_lossy());
@@ -76,15 +100,47 @@ impl Inputs {
         let articles: BTreeSet<PathBuf> = sources(&root).into_iter().map(|f| f.path).collect();
         let all = files(&project.sources_dir()).ok()?;
         let seen = |path: PathBuf| {
-            let seen = if articles.contains(&path) {
-                Seen::Content(content(&path))
-            } else {
-                Seen::State(State::of(&path))
-            };
-            (path, seen)
+            let state = State::of(&path);
+            let content = articles.contains(&path).then(|| content(&path));
+            (path, Seen { state, content })
         };
         let sources = all.into_par_iter().map(seen).collect();
-        Some(Self { root, since, around: around.0.finalize(), sources })
+        let around = around.0.finalize();
+        Some(Self { root, since, reading, around, sources })
+    }
+
+    /// Whether they are the same, the states of all files among it.
+    fn is(&self, now: &Self) -> bool {
+        self.sum(self.since, &[]) == now.sum(self.since, &[]) && self.sources == now.sources
+    }
+
+    /// For every source the sum of it, of the files that lie in its folder and below, and
+    /// of what reading asks besides.
+    pub(super) fn keys(&self, since: Moment) -> BTreeMap<&Path, Hash> {
+        let mut folders: BTreeMap<&Path, Hash> = BTreeMap::new();
+        let mut keys = BTreeMap::new();
+        for (path, seen) in &self.sources {
+            let (Some(Some(content)), Some(folder)) = (seen.content, path.parent()) else {
+                continue;
+            };
+            let beside = *folders.entry(folder).or_insert_with(|| self.sum_below(folder, since));
+            let mut sum = Sum::default();
+            sum.hash(Some(self.reading)).add(&path.to_string_lossy());
+            sum.hash(Some(content)).hash(Some(beside));
+            keys.insert(path.as_path(), sum.0.finalize());
+        }
+        keys
+    }
+
+    /// The sum of the files below a folder that are no articles.
+    fn sum_below(&self, folder: &Path, since: Moment) -> Hash {
+        let mut sum = Sum::default();
+        let below = self.sources.range(folder.to_owned()..);
+        let below = below.take_while(|(path, _)| path.starts_with(folder));
+        for (path, seen) in below.filter(|(_, seen)| seen.content.is_none()) {
+            sum.add(&path.to_string_lossy()).file(path, seen.state, since);
+        }
+        sum.0.finalize()
     }
 
     /// The sum of everything, the files outside `sources/` that articles name among it.
@@ -94,9 +150,9 @@ impl Inputs {
         sum.hash(Some(self.around));
         for (path, seen) in &self.sources {
             sum.add(&path.to_string_lossy());
-            match seen {
-                Seen::Content(hash) => sum.hash(*hash),
-                Seen::State(state) => sum.file(path, *state, since),
+            match seen.content {
+                Some(content) => sum.hash(content),
+                None => sum.file(path, seen.state, since),
             };
         }
         for path in outside.iter().map(|path| self.root.join(path)) {
@@ -192,6 +248,14 @@ impl Sum {
         self.0.update(&[u8::from(hash.is_some())]);
         self.0.update(hash.as_ref().map_or(&[], |hash| hash.as_bytes().as_slice()));
         self
+    }
+
+    /// The contents of the files below a path.
+    fn contents(&mut self, path: &Path) -> io::Result<()> {
+        for path in files(path)? {
+            self.add(&path.to_string_lossy()).hash(content(&path));
+        }
+        Ok(())
     }
 
     fn state(&mut self, state: Option<State>) -> &mut Self {

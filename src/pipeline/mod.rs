@@ -15,6 +15,7 @@ mod draft;
 mod folder;
 mod impose;
 mod inputs;
+mod memory;
 mod names;
 mod pages;
 mod pictures;

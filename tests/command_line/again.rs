@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use crate::{Desk, Ran};
 
 const RECORD: &str = ".kanyin/built/all.json";
+const READ: &str = ".kanyin/read";
 
 /// Every file below a folder, when it was written, and what stands in it.
 fn written(folder: &Path) -> BTreeMap<String, (SystemTime, Vec<u8>)> {
@@ -45,6 +46,20 @@ fn desk() -> Desk {
         "# 江边\n\n2024-03-05\n\n![](江堤.png)\n\n![](../照片/雾.png)\n\n江水退了三尺。\n",
     );
     desk
+}
+
+/// What the same project gives, and what is said, where nothing was ever built.
+fn built_cold(desk: &Desk) -> (BTreeMap<String, Vec<u8>>, String) {
+    let other = Desk::empty();
+    for (name, (_, bytes)) in written(&desk.path("")) {
+        if !name.starts_with("out/") && !name.starts_with(".kanyin/") {
+            let path = other.path(&name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+    let ran = build(&other);
+    (contents(&other), ran.err)
 }
 
 const POSTS: &[&str] = &["build", "--format", "wechat"];
@@ -107,6 +122,17 @@ fn whatever_goes_in_makes_the_build_anew_when_it_changes() {
         change();
         assert!(is_made_anew(&desk), "{what} has changed");
         assert!(!is_made_anew(&desk), "nothing has changed since {what}");
+        let (made, said) = built_cold(&desk);
+        let differs: Vec<_> = contents(&desk)
+            .into_iter()
+            .filter(|(name, bytes)| made.get(name) != Some(bytes))
+            .collect();
+        assert!(
+            differs.is_empty(),
+            "{what}: {:?}",
+            differs.iter().map(|d| &d.0).collect::<Vec<_>>()
+        );
+        assert_eq!(build(&desk).err, said, "{what}: the same is said");
     }
     assert_eq!(desk.run(&["build", "--format", "wechat,epub"]).code, 0);
     assert!(desk.path("out/all/all.epub").is_file(), "another format was asked for");
@@ -176,6 +202,51 @@ fn a_record_that_is_damaged_or_another_programs_is_not_taken() {
         assert!(is_made_anew(&desk), "a record that is {what}");
         assert!(contents(&desk) == whole, "a record that is {what}");
     }
+}
+
+#[test]
+fn what_was_read_before_is_not_taken_where_it_is_damaged() {
+    let desk = desk();
+    build(&desk);
+    let whole = contents(&desk);
+    let sound = fs::read(desk.path(READ)).expect("what was read is kept");
+    let mut changed = sound.clone();
+    let text = "志愿者".as_bytes();
+    let at = sound.windows(text.len()).position(|w| w == text).expect("the text of the article");
+    changed[at..at + text.len()].copy_from_slice("支援者".as_bytes());
+    for spoilt in [Vec::new(), sound[..sound.len() / 2].to_vec(), changed] {
+        fs::write(desk.path(READ), spoilt).expect("a file");
+        fs::remove_file(desk.path(RECORD)).expect("a record");
+        build(&desk);
+        assert!(contents(&desk) == whole);
+        assert!(fs::read(desk.path(READ)).is_ok_and(|now| now.len() == sound.len()));
+    }
+}
+
+#[test]
+fn a_picture_from_inside_a_source_is_unpacked_again_where_it_is_gone() {
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["new", "."]).code, 0);
+    let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    let page = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n\
+         --x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+         <html><head><title>江边</title></head><body><h1>江边</h1><p>2024-03-05</p>\
+         <p>江水退了三尺，江堤上的人却多了起来，来看水的人从早到晚没有断过。</p>\
+         <img src=\"cid:a\"></body></html>\r\n\
+         --x\r\nContent-Type: image/png\r\nContent-ID: <a>\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{png}\r\n--x--\r\n"
+    );
+    desk.write("sources/江边.mht", &page);
+    build(&desk);
+    let whole = contents(&desk);
+    let pictures = whole.keys().filter(|name| name.contains("/images/")).count();
+    assert_eq!(pictures, 1, "{:?}", whole.keys());
+    fs::remove_dir_all(desk.path(".kanyin/embedded")).expect("the shelf");
+    fs::remove_dir_all(desk.path(".kanyin/pictures")).ok();
+    fs::remove_file(desk.path(RECORD)).expect("a record");
+    build(&desk);
+    assert!(contents(&desk) == whole);
 }
 
 #[test]
