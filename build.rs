@@ -3,6 +3,7 @@
 //! the part that `kanyin new --sample` lays out.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -26,10 +27,32 @@ fn main() -> io::Result<()> {
     collect(&root.join(SAMPLE), &format!("{SAMPLE}/"), &mut sample)?;
     let doc = "The sample that a new project may start with: path below the project, bytes.";
     fs::write(out.join("sample.rs"), table("SAMPLE", doc, sample))?;
-    for watched in ["layouts", "sites", SAMPLE, "build.rs"] {
+    let made_of = ["src", "layouts", "sites", SAMPLE, "fonts/manifest.toml", "Cargo.lock"];
+    println!("cargo::rustc-env=KANYIN_MADE_OF={:016x}", sum(&root, &made_of)?);
+    for watched in made_of.iter().chain(&["build.rs"]) {
         println!("cargo::rerun-if-changed={watched}");
     }
     Ok(())
+}
+
+/// A sum of these files and folders, the same in every checkout of them: what another
+/// program has left in a cache is told by it from what this one has.
+fn sum(root: &Path, made_of: &[&str]) -> io::Result<u64> {
+    let mut sum = DefaultHasher::new();
+    for name in made_of {
+        let path = root.join(name);
+        let mut files = Vec::new();
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), &mut files)?;
+        } else {
+            files.push(((*name).to_owned(), path));
+        }
+        files.sort();
+        for (name, path) in files {
+            (name, fs::read(path)?).hash(&mut sum);
+        }
+    }
+    Ok(sum.finish())
 }
 
 /// A table of embedded files in Rust.

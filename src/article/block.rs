@@ -1,9 +1,11 @@
 //! What stands between two line ends: paragraphs, headings, figures and so on.
 
+use serde::{Deserialize, Serialize};
+
 use super::Inlines;
 
 /// One block of an article's text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// An ordinary paragraph.
     Paragraph(Inlines),
@@ -31,7 +33,7 @@ pub enum Block {
 }
 
 /// A heading within an article.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 for the article's own sections, then 2 and so on, up to 6.
     pub level: u8,
@@ -40,7 +42,7 @@ pub struct Heading {
 }
 
 /// One or more pictures shown together.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The pictures in reading order; never empty.
     pub images: Vec<Image>,
@@ -51,7 +53,7 @@ pub struct Figure {
 }
 
 /// One picture of a figure, by name: where its file lies is not the model's affair.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Image {
     /// The name as the source gives it, usually a file name beside the article.
     pub name: String,
@@ -61,7 +63,7 @@ pub struct Image {
 }
 
 /// An ordered or unordered list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct List {
     /// `Some(first number)` for an ordered list, `None` for a bulleted one.
     pub start: Option<u32>,
@@ -71,7 +73,7 @@ pub struct List {
 
 /// A table. Cells stand in the row they begin in; one covered by a span of a
 /// cell to the left or above is simply not there.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The caption; empty where there is none.
     pub caption: Inlines,
@@ -82,7 +84,7 @@ pub struct Table {
 }
 
 /// One cell of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Its content.
     pub blocks: Vec<Block>,
@@ -99,7 +101,7 @@ impl Default for Cell {
 }
 
 /// Text set apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Aside {
     /// Which kind of aside it is.
     pub kind: AsideKind,
@@ -108,7 +110,7 @@ pub struct Aside {
 }
 
 /// The kinds of aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AsideKind {
     /// 编者按.
     EditorsNote,

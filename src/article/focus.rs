@@ -1,8 +1,10 @@
 //! The point of a picture that must be seen wherever the picture is cut.
 
+use serde::{Deserialize, Serialize};
+
 /// A point of a picture in ten-thousandths of its width and height, from its upper
 /// left corner. It always lies in the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Focus {
     x: u16,
     y: u16,

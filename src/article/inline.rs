@@ -1,12 +1,14 @@
 //! What stands inside a line: text and its few kinds of mark-up.
 
+use serde::{Deserialize, Serialize};
+
 use super::Block;
 
 /// A sequence of inlines: the content of a paragraph, a heading, a caption.
 pub type Inlines = Vec<Inline>;
 
 /// One piece of a line. There is no raw or format-specific variant by design.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     /// Characters as they are. Never holds a line feed; see [`Inline::Break`].
     Text(String),

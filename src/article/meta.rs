@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Date, Focus, Inlines};
 
 /// What is known about an article besides its text.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meta {
     /// The title, without the series name before it. A title of two phrases
     /// keeps the space between them: layouts break the line there.
@@ -42,7 +44,7 @@ pub struct Meta {
 }
 
 /// A numbered place in a series.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// The series' name.
     pub name: String,
@@ -53,7 +55,7 @@ pub struct Series {
 }
 
 /// One line of credit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     /// What was done.
     pub role: Role,
@@ -64,7 +66,7 @@ pub struct Credit {
 }
 
 /// What somebody did for an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Wrote it (作者、文字).
     Author,

@@ -12,6 +12,8 @@ mod place;
 pub mod script;
 mod walk;
 
+use serde::{Deserialize, Serialize};
+
 pub use block::{Aside, AsideKind, Block, Cell, Figure, Heading, Image, List, Table};
 pub use date::Date;
 pub use focus::Focus;
@@ -22,7 +24,7 @@ pub use place::{Part, Place, Step};
 pub use walk::{Run, RunMut};
 
 /// One article: what stands above the text, and the text.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Title, series, date, credits and the rest of what is said *about* the text.
     pub meta: Meta,

@@ -55,6 +55,11 @@ impl Origins {
         self.wrote.insert(place, text.to_owned());
     }
 
+    /// The lines of the source that were recorded, in the order of their places.
+    pub fn lines(&self) -> impl Iterator<Item = (&Place, &str)> {
+        self.wrote.iter().map(|(place, text)| (place, text.as_str()))
+    }
+
     /// The line as the source wrote it, where the reader took it apart.
     pub fn line(&self, place: &Place) -> Option<&str> {
         self.wrote.get(place).map(String::as_str)

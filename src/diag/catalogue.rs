@@ -135,6 +135,11 @@ impl Finding {
     }
 }
 
+/// The names of the values that a wording has places for.
+pub(super) fn names_in(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
 fn fill(pattern: &str, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;

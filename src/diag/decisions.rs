@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::script::unified;
 
 use super::{Edit, Finding};
@@ -30,7 +32,7 @@ pub struct Verdicts {
 }
 
 /// Who set a finding aside, and why: both stay on record.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dismissal {
     /// By whom.
     pub by: String,

@@ -1,11 +1,13 @@
 //! An edit: one change to a text that a person can see, refuse and take back.
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Place;
 
 use super::Code;
 
 /// How far an edit may be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Grade {
     /// Applied unless refused.
     Safe,
@@ -29,7 +31,7 @@ impl Grade {
 }
 
 /// What has become of an edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// The text carries it.
     Applied,
@@ -51,7 +53,7 @@ impl Status {
 }
 
 /// One change to one run of text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     /// The rule that asks for it.
     pub rule: Code,

@@ -1,6 +1,10 @@
 //! A finding: something a person should know, with its place.
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Place;
+
+use super::{catalogue, stored};
 
 /// The stable name of a message, such as `picture-missing`. Every code has its
 /// wording in the catalogue, in Chinese and in English.
@@ -13,6 +17,11 @@ impl Code {
         Self(name)
     }
 
+    /// The message of that name, where the catalogue has it.
+    pub fn known(name: &str) -> Option<Self> {
+        catalogue().get_key_value(name).map(|(name, _)| Self(name))
+    }
+
     /// The name.
     pub fn name(self) -> &'static str {
         self.0
@@ -20,7 +29,7 @@ impl Code {
 }
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing (提示).
     Note,
@@ -41,17 +50,21 @@ impl Severity {
     }
 }
 
+/// The name of a code, where no more than that is borne.
+pub type CodeName = &'static str;
+
 /// The values that go into a message's wording, by name.
 pub type Args = Vec<(&'static str, String)>;
 
 /// Something a person should know.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which message.
     pub code: Code,
     /// How grave it is.
     pub severity: Severity,
     /// The values in its wording.
+    #[serde(with = "stored")]
     pub args: Args,
     /// The file it is about: relative to the project with `/` between folders
     /// where it lies inside, else as the person gave it.

@@ -10,6 +10,7 @@ mod fault;
 mod finding;
 mod json;
 mod progress;
+mod stored;
 pub mod toml_error;
 
 pub use amount::{grouped, size};
@@ -17,8 +18,9 @@ pub use catalogue::{Entry, Lang, catalogue, entry, text};
 pub use decisions::{Decisions, Dismissal, Verdicts, words};
 pub use edit::{Edit, Grade, Status};
 pub use fault::{Fault, FaultKind};
-pub use finding::{Args, Code, Finding, Severity};
+pub use finding::{Args, Code, CodeName, Finding, Severity};
 pub use progress::{Progress, Silent};
+pub use stored::code_name;
 
 /// A value and what was noticed on the way to it. Warnings travel beside the
 /// value, never instead of it.

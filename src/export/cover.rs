@@ -15,6 +15,7 @@ use typst_render::RenderOptions;
 
 use crate::diag::{Code, Fault, Finding, Warned};
 use crate::layout::{FontShelf, Look};
+use crate::media::Store;
 
 use super::typeset::{self, Desk, Files, Typefaces, visible};
 use super::view::{Article, Press, View, phrases};
@@ -208,6 +209,24 @@ impl<'a> Painter<'a> {
         let finding = Finding::warning(LEFT_OUT).arg("characters", &characters);
         let findings = if characters.is_empty() { Vec::new() } else { vec![finding] };
         Ok(Warned { value, findings })
+    }
+
+    /// The same; from the store, where the same was drawn before.
+    ///
+    /// # Errors
+    /// As [`Painter::paint`].
+    pub fn paint_once(&self, sheet: Sheet<'_>, store: &Store) -> Result<Warned<Vec<u8>>, Fault> {
+        let sum = self.sum(&sheet);
+        if let Some(known) = store.drawn(&sum) {
+            return Ok(Warned::clean(known));
+        }
+        let drawn = self.paint_sheet(sheet)?;
+        // What is told of a cover is told at every build, so that one is not kept. A store
+        // that cannot be written costs time and nothing else.
+        if drawn.findings.is_empty() {
+            store.keep_drawn(&sum, &drawn.value).ok();
+        }
+        Ok(drawn)
     }
 
     fn files(&self, main: &str, facts: String) -> Result<Files, Fault> {

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Finding;
 
 use super::{Probe, Ready, Store, Want};
 
 /// One picture of a publication.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Picture {
     /// The id in the view, such as `p0001`: letters and digits only.
     pub id: String,

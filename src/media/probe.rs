@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use image::metadata::Orientation;
 use image::{ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
@@ -14,7 +16,7 @@ use crate::diag::{Code, Finding};
 use super::{jpeg, png};
 
 /// The picture formats that are understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// JPEG.
     Jpeg,
@@ -31,7 +33,7 @@ pub enum Format {
 }
 
 /// What a picture file's header says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Probe {
     /// The format by content; the file's name is not asked.
     pub format: Format,

@@ -128,6 +128,19 @@ impl Store {
         self.put(&format!("{}.{DRAWN}", sum.to_hex()), jpeg)
     }
 
+    /// What was kept under this sum of all that it was made from, with this ending.
+    pub fn kept(&self, sum: &blake3::Hash, ending: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.dir.join(format!("{}.{ending}", sum.to_hex()))).ok()
+    }
+
+    /// Keeps what was made under the sum of all that it was made from.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn keep_made(&self, sum: &blake3::Hash, ending: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(&format!("{}.{ending}", sum.to_hex()), bytes)
+    }
+
     /// The derivative of that key, if the store has it.
     fn find(&self, key: &str, target: &Target) -> Option<Ready> {
         let stored = |ending: &str| {

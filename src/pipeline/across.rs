@@ -1,6 +1,8 @@
 //! What only shows once all articles have been read: series, articles that stand
 //! twice, and findings that a person has set aside.
 
+use serde::{Deserialize, Serialize};
+
 use crate::check::{Member, duplicates, series};
 use crate::diag::{Code, Decisions, Dismissal, Finding, Severity};
 use crate::import::rank;
@@ -16,7 +18,7 @@ const CONFIRMED: Code = Code::new("review-series-confirmed");
 const SURE: f32 = 0.95;
 
 /// A finding that a person looked at and set aside.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dismissed {
     /// How many findings stood before it that still stand.
     pub after: usize,

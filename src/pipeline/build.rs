@@ -14,123 +14,34 @@ use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
 use crate::publication::{Frame, PrintPage, Publication, assemble, matches};
 
-use super::across::{DUPLICATE, Dismissed};
+use super::across::DUPLICATE;
+use super::again::{self, Known};
 use super::alone::alone;
 use super::apparatus::{apparatus, empty};
+use super::built::{BuildOptions, Built, BuiltPublication, NotMade};
 use super::configured::{
     REPORT_LOOK, SHARE_LOOK, arrangement, document_doubts, epub_doubts, frame, known_switches,
     look_name, selection, set_options, unknown_paper,
 };
+use super::inputs::{Inputs, Looked};
 use super::names::{is_made, old, other_e_books, outlived, unasked};
 use super::pages;
-use super::press::{self, Preflighted};
-use super::read::{Library, read_all};
+use super::press;
+use super::read::{Library, read_again};
+use super::record;
 use super::report;
-use super::share::{self, Shared};
-use super::verify::{KeptIn, read_back};
+use super::share;
+use super::verify::read_back;
 use super::write::Stage;
 
 const NOTHING_SELECTED: Code = Code::new("publication-empty");
 const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
-const UNWRITABLE: Code = Code::new("out-unwritable");
+pub(super) const UNWRITABLE: Code = Code::new("out-unwritable");
 const PICTURE_CHANGED: Code = Code::new("build-picture-changed");
 const PREFLIGHT: Code = Code::new("stage-preflight");
 const NO_PAGES: Code = Code::new("epub-pages-unknown");
 const BUILDING: Code = Code::new("stage-building");
-
-/// How a build is to be done.
-#[derive(Debug, Clone, Default)]
-pub struct BuildOptions {
-    /// The ids of the publications; all where it is empty.
-    pub ids: Vec<String>,
-    /// Only these formats; what the publications ask for where it is empty.
-    pub formats: Vec<Format>,
-    /// Where results go; `out/` of the project where nothing is said.
-    pub out: Option<PathBuf>,
-    /// Where fonts are looked for, first choice first.
-    pub fonts: Vec<PathBuf>,
-    /// The file of the press's colour profile; what the publications name where
-    /// nothing is said.
-    pub icc: Option<PathBuf>,
-}
-
-/// What a build did.
-#[derive(Debug, Default)]
-pub struct Built {
-    /// The publications, in the order of `kanyin.toml`.
-    pub publications: Vec<BuiltPublication>,
-    /// What is handed out over the whole project, where it has e-books.
-    pub shared: Option<Shared>,
-    /// Sources that could not be read.
-    pub findings: Vec<Finding>,
-}
-
-/// What was built of one publication.
-#[derive(Debug)]
-pub struct BuiltPublication {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// How many articles it has.
-    pub articles: usize,
-    /// The files, relative to its folder, with their sizes in bytes.
-    pub files: Vec<(String, u64)>,
-    /// The formats that were asked for and could not be made.
-    pub not_made: Vec<NotMade>,
-    /// How many edits its texts carry.
-    pub edits: usize,
-    /// What preflight says of each press file.
-    pub preflights: Vec<Preflighted>,
-    /// How much of the articles' text each finished file holds.
-    pub kept: Vec<KeptIn>,
-    /// What was found in its articles and on the way to its files.
-    pub findings: Vec<Finding>,
-    /// What was found in its articles and a person has set aside.
-    pub dismissed: Vec<Dismissed>,
-    /// Its folder.
-    pub folder: PathBuf,
-}
-
-/// A format that could not be made.
-#[derive(Debug)]
-pub struct NotMade {
-    /// The format.
-    pub format: Format,
-    /// What prevented it.
-    pub reasons: Vec<Finding>,
-    /// The files or folders that an earlier build left in its place.
-    pub old: Vec<String>,
-}
-
-impl Built {
-    /// Every finding, the sources' first.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().chain(self.publications.iter().flat_map(|p| &p.findings))
-    }
-}
-
-impl BuiltPublication {
-    /// Says that nothing was made, and why: what was made did not come to its place.
-    fn take_back(
-        &mut self,
-        looks: &[(Format, Look)],
-        why: Vec<Finding>,
-        old: impl Fn(Format) -> Vec<String>,
-    ) {
-        self.files.clear();
-        self.preflights.clear();
-        self.kept.clear();
-        let not_made = looks.iter().map(|(format, _)| NotMade {
-            format: *format,
-            reasons: why.clone(),
-            old: old(*format),
-        });
-        self.not_made = not_made.collect();
-        self.findings.extend(why);
-    }
-}
 
 /// Builds publications.
 ///
@@ -143,10 +54,23 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Built, Fault> {
     let configs = project.config.chosen(&options.ids)?;
+    let _alone = alone(project)?;
+    let out = options.out.clone().unwrap_or_else(|| project.out_dir());
+    let inputs = Inputs::of(project, options, &out);
+    let inputs = inputs.as_ref();
+    let looked = inputs.map(|inputs| Looked { inputs, project, options, out: &out });
+    let known: Vec<Option<Known>> =
+        configs.iter().map(|config| again::known(project, &out, &config.id, inputs?)).collect();
+    if let Some(known) = known.iter().cloned().collect::<Option<Vec<Known>>>() {
+        let findings = known.first().map(|known| known.library.clone()).unwrap_or_default();
+        let publications = known.into_iter().map(|known| known.publication).collect();
+        let built = Built { publications, findings, ..Built::default() };
+        return handed_out(built, project, &out, inputs);
+    }
     let looks: Vec<Vec<(Format, Look)>> =
         configs.iter().map(|c| looks(project, c, options)).collect::<Result<_, _>>()?;
     let report = layout::find(project.layouts_dir().as_deref(), Medium::Report, REPORT_LOOK)?;
-    let share = layout::find(project.layouts_dir().as_deref(), Medium::Share, SHARE_LOOK)?;
+    layout::find(project.layouts_dir().as_deref(), Medium::Share, SHARE_LOOK)?;
     let fonts = FontShelf::open(&options.fonts);
     let icc = options.icc.as_deref();
     let orders: Vec<Option<Result<PressOrder, Fault>>> = configs
@@ -164,28 +88,47 @@ pub fn build(
     {
         return Err(Fault { kind: fault.kind, findings: fault.findings.clone() });
     }
-    let _alone = alone(project)?;
-    let library = read_all(project, progress)?;
+    let library = read_again(project, looked, progress)?;
     if library.reads.is_empty() && library.findings.is_empty() {
         return Err(Fault::work(Finding::error(NO_SOURCES)));
     }
     let mut built = Built { findings: library.findings.clone(), ..Built::default() };
-    let out = options.out.clone().unwrap_or_else(|| project.out_dir());
-    for ((config, looks), order) in configs.into_iter().zip(&looks).zip(&orders) {
+    for (((config, looks), order), known) in configs.into_iter().zip(&looks).zip(&orders).zip(known)
+    {
+        if let Some(known) = known {
+            built.publications.push(known.publication);
+            continue;
+        }
+        record::forget(project, &config.id);
         let out = out.clone();
         let report = &report;
         let whole = options.formats.is_empty();
         let (library, fonts) = (&library, &fonts);
         let order = order.as_ref();
         let work = Work { project, library, fonts, order, report, out, whole, progress };
-        built.publications.push(work.publication(config, looks));
+        let publication = work.publication(config, looks);
+        if let Some(looked) = looked {
+            again::keep(&publication, library, looked);
+        }
+        built.publications.push(publication);
     }
-    match share::share(project, &out, &share) {
+    handed_out(built, project, &out, inputs)
+}
+
+/// What was built, and what is handed out of it over the whole project.
+fn handed_out(
+    mut built: Built,
+    project: &Project,
+    out: &Path,
+    inputs: Option<&Inputs>,
+) -> Result<Built, Fault> {
+    let look = layout::find(project.layouts_dir().as_deref(), Medium::Share, SHARE_LOOK)?;
+    match share::share(project, out, &look, inputs) {
         Ok(shared) => {
             built.shared = shared.value;
             built.findings.extend(shared.findings);
         }
-        Err(why) => built.findings.push(unwritable(&out, &why)),
+        Err(why) => built.findings.push(unwritable(out, &why)),
     }
     Ok(built)
 }

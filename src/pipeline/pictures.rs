@@ -14,7 +14,7 @@ use super::saved;
 const MISSING: Code = Code::new("picture-missing");
 const REMOTE: Code = Code::new("picture-remote");
 const UNPACKED: Code = Code::new("picture-not-unpacked");
-const UNKEPT: Code = Code::new("picture-store-failed");
+pub(super) const UNKEPT: Code = Code::new("picture-store-failed");
 
 /// Where the pictures of an article are looked for.
 pub(super) struct Home<'a> {

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Code, Fault, Finding};
 use crate::export::pdf::{Booklet, PressOrder};
 use crate::export::view::View;
@@ -69,7 +71,7 @@ pub(super) fn order(
 }
 
 /// The file that a profile's name means; none where it is a name of the manifest.
-fn file(project: &Project, name: &str) -> Option<PathBuf> {
+pub(super) fn file(project: &Project, name: &str) -> Option<PathBuf> {
     let is_file = Path::new(name)
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("icc") || e.eq_ignore_ascii_case("icm"));
@@ -82,7 +84,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Finding> {
 }
 
 /// A press file and what its twenty-four checks say.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Preflighted {
     /// The file, relative to the publication's folder.
     pub file: String,

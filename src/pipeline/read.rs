@@ -19,6 +19,8 @@ use crate::review::{Doubt, carried};
 use super::across::{Dismissed, look_across, set_aside};
 use super::convert::sum;
 use super::folder::{CHANGED, LINK};
+use super::inputs::Looked;
+use super::memory::Memory;
 use super::sites::site_profiles;
 use super::understand::{READING, Raw, Surroundings, understand, with_carried};
 
@@ -209,6 +211,19 @@ fn undated_by_nature(project: &Project, file: &str) -> bool {
 /// # Errors
 /// A configuration fault where `review.toml`, or a site profile, cannot be understood.
 pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, Fault> {
+    read_again(project, None, progress)
+}
+
+/// The same, where what goes into it has been looked at: what has not changed since it
+/// was last read is not read again.
+///
+/// # Errors
+/// As [`read_all`].
+pub(super) fn read_again(
+    project: &Project,
+    looked: Option<Looked<'_>>,
+    progress: &dyn Progress,
+) -> Result<Library, Fault> {
     let decisions = project.decisions()?;
     let (files, links) = sources_and_links(project.root());
     let shelf = embedded_dir(project);
@@ -226,14 +241,31 @@ pub fn read_all(project: &Project, progress: &dyn Progress) -> Result<Library, F
         let raw = understand(&file.path, &file.name, &around, decisions)?;
         Ok(raw.into_iter().map(|r| prepared(r, &lists.value, decisions)).collect::<Vec<Read>>())
     };
+    let memory = looked.map(|looked| Memory::open(project, &shelf, looked.inputs));
+    let memory = memory.as_ref();
     let first = |file: &SourceFile| {
-        let result = read(file, &decisions);
+        let known = memory.and_then(|memory| memory.recall(&file.name));
+        let (result, bytes) = known.map_or_else(
+            || {
+                let result = read(file, &decisions);
+                let bytes = memory.zip(result.as_ref().ok()).and_then(|(m, r)| m.bytes(r));
+                (result, bytes)
+            },
+            |(reads, bytes)| (Ok(reads), Some(bytes)),
+        );
         progress.step();
-        (file.name.clone(), result)
+        ((file.name.clone(), result), bytes)
     };
-    let mut results: Vec<(String, Result<Vec<Read>, Fault>)> =
-        files.par_iter().map(first).collect();
+    type Results = Vec<(String, Result<Vec<Read>, Fault>)>;
+    let (mut results, kept): (Results, Vec<_>) = files.par_iter().map(first).unzip();
     progress.end();
+    if let (Some(memory), Some(looked)) = (memory, looked)
+        && looked.is_still()
+    {
+        let kept = files.iter().zip(kept);
+        let kept: Vec<_> = kept.filter_map(|(file, bytes)| Some((file, bytes?))).collect();
+        memory.keep(&kept);
+    }
     let carried = carried_over(
         results.iter().filter_map(|(_, reads)| reads.as_ref().ok()).flatten(),
         &decisions,

@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Code, Finding, Warned};
 use crate::export::share::{self, About, Book, Catalogue, PAGE, Picture};
 use crate::export::{Artifact, Body};
@@ -14,6 +16,9 @@ use crate::layout::{Look, fonts::sha256_of_file};
 use crate::media::{self, Ready, Store, Want};
 use crate::project::{KindName, Project, PublicationConfig};
 
+use super::inputs::Inputs;
+use super::pictures::UNKEPT;
+use super::record::{self, MadeOf};
 use super::write::{Stage, clear};
 
 const WITHOUT_COVER: Code = Code::new("share-book-without-cover");
@@ -28,7 +33,7 @@ const COVER: u64 = 4_000_000;
 const THUMBNAIL: u32 = 400;
 
 /// What is handed out.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shared {
     /// The page that a person opens.
     pub page: PathBuf,
@@ -44,14 +49,46 @@ pub(super) fn share(
     project: &Project,
     out: &Path,
     look: &Look,
+    inputs: Option<&Inputs>,
 ) -> io::Result<Warned<Option<Shared>>> {
     let said = &project.config.share;
     let found = if said.make { finished(project, out)? } else { Vec::new() };
-    let mut findings = Vec::new();
     if found.is_empty() {
         clear(&out.join(FOLDER))?;
-        return Ok(Warned { value: None, findings });
+        return Ok(Warned { value: None, findings: Vec::new() });
     }
+    let place = out.join(FOLDER);
+    let sum = inputs.map(|inputs| inputs.sum_of_finished(&offers(&found)));
+    let known = sum.and_then(|sum| record::read(project, FOLDER, &place, |_, _| sum));
+    if let Some((shared, findings)) = known {
+        return Ok(Warned { value: Some(Shared { changed: false, ..shared }), findings });
+    }
+    record::forget(project, FOLDER);
+    let made = make(project, out, look, found)?;
+    let whole = made.findings.iter().all(|finding| finding.code != UNKEPT);
+    if let (true, Some(inputs), Some(sum), Some(shared)) = (whole, inputs, sum, &made.value) {
+        let made_of = MadeOf { since: inputs.since, outside: Vec::new(), sum };
+        let files = sizes(&place)?.into_keys().collect();
+        record::write(project, FOLDER, (&place, files), made_of, &(shared, &made.findings));
+    }
+    Ok(made)
+}
+
+/// Everything that may be handed out of finished e-books: each, and the PDF beside it.
+fn offers(found: &[Finished]) -> Vec<PathBuf> {
+    let both = |one: &Finished| [one.path.clone(), one.path.with_extension("pdf")];
+    found.iter().flat_map(both).collect()
+}
+
+/// Makes the folder of these e-books; there is none where none of them can be read.
+fn make(
+    project: &Project,
+    out: &Path,
+    look: &Look,
+    found: Vec<Finished>,
+) -> io::Result<Warned<Option<Shared>>> {
+    let said = &project.config.share;
+    let mut findings = Vec::new();
     let stage = Stage::open(out, FOLDER)?;
     let mut taken = BTreeSet::new();
     let mut books = Vec::new();

@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Code, Fault, Finding, Progress};
 use crate::layout::Wording;
 use crate::project::Project;
@@ -31,7 +33,7 @@ const POST: &str = "/article.html";
 const POSTS: &str = "wechat/";
 
 /// How much of the articles' text a finished file holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptIn {
     /// The file, relative to the publication's folder.
     pub file: String,

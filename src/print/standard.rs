@@ -1,7 +1,9 @@
 //! The standards of press files that are known here.
 
+use serde::{Deserialize, Serialize};
+
 /// Which rules a press file keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Standard {
     /// PDF/X-4 (ISO 15930-7): PDF 1.6, transparency allowed.
     #[default]

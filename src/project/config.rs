@@ -337,6 +337,11 @@ impl PublicationConfig {
 }
 
 impl Config {
+    /// The text of `kanyin.toml` that it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Understands the text of `kanyin.toml`.
     pub(super) fn parse(text: &str) -> Result<Self, Fault> {
         let mut config: Self =

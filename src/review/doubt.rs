@@ -1,7 +1,9 @@
 //! A doubt: one piece of structure that a reader inferred, as a person can judge it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::{Article, Block, Figure, Origin, Origins, Part, Place, Step, plain_text};
-use crate::diag::words;
+use crate::diag::{CodeName, code_name, words};
 
 use super::blocks;
 
@@ -11,7 +13,7 @@ const KEY_WORDS: usize = 60;
 const KEY_NEXT: usize = 10;
 
 /// One piece of structure that a reader inferred.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Where it stands in the article as it was read.
     pub place: Place,
@@ -20,7 +22,8 @@ pub struct Doubt {
     /// What it was taken for.
     pub kind: Kind,
     /// The code of the reason.
-    pub reason: &'static str,
+    #[serde(with = "code_name")]
+    pub reason: CodeName,
     /// How sure the reader was, from 0 to 1.
     pub confidence: f32,
     /// What it says.
@@ -46,7 +49,7 @@ impl Doubt {
 }
 
 /// What a person said of a doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ruling {
     /// Nothing yet.
     Open,
@@ -70,7 +73,7 @@ impl Ruling {
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$inner])* $variant,)* }
 
         impl $name {

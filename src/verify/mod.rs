@@ -24,10 +24,12 @@ pub use pieces::Shown;
 pub use sparse::without_pictures;
 pub use text::FileText;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Place;
 
 /// How much of the model's text a finished file holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// Characters of the model, white space left out.
     pub characters: usize,
@@ -50,7 +52,7 @@ impl Kept {
 }
 
 /// A run of the model's text that a file does not hold as it should.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// The article's title.
     pub article: String,

@@ -3,6 +3,7 @@
 
 #![expect(unreachable_pub, reason = "a test binary has no outside to be reached from")]
 
+mod again;
 #[path = "../library/judges/at_hand.rs"]
 mod at_hand;
 mod build;

@@ -82,6 +82,22 @@ fn every_code_has_its_wording() {
     hold(&broken, "codes without an entry under src/diag/messages/");
 }
 
+/// What the cache keeps of a finding is made a finding again by the catalogue alone.
+#[test]
+fn every_value_of_a_finding_has_a_place_in_a_wording() {
+    let all = catalogue().values();
+    let texts: Vec<&str> =
+        all.flat_map(|entry| texts(entry, Lang::Zh)).map(|(_, text)| text).collect();
+    let known: BTreeSet<&str> = texts.iter().copied().flat_map(places).collect();
+    let mut broken = Vec::new();
+    for source in sources().iter().filter(|source| source.room() != "cli") {
+        for (line, name) in codes(source, ".arg").filter(|(_, name)| !known.contains(name)) {
+            broken.push(format!("src/{}:{line}: {name}", source.path));
+        }
+    }
+    hold(&broken, "values that no message under src/diag/messages/ shows");
+}
+
 #[test]
 fn every_entry_is_used() {
     let all = sources();

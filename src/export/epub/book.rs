@@ -117,7 +117,7 @@ pub(super) fn render(
         Entry::bytes("EPUB/package.opf", document("package.opf.j2")?),
         Entry::bytes("EPUB/toc.ncx", document("toc.ncx.j2")?),
     ];
-    entries.extend(faces.files()?);
+    entries.extend(faces.files(job.album.store())?);
     entries.extend(pages.into_iter().map(|p| Entry::bytes(format!("EPUB/{}", p.href()), p.text)));
     Ok(Book { entries, findings })
 }

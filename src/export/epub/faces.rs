@@ -9,16 +9,20 @@ use serde::Serialize;
 use crate::diag::{Code, Fault, Finding, Severity};
 use crate::export::Job;
 use crate::layout::Face;
+use crate::media::Store;
 
 use super::archive::Entry;
 use super::characters::{Characters, pictograph, rare};
 use super::said;
 use super::scan::Found;
-use super::subset::subset;
+use super::subset::{self, subset};
 
 const CHARACTER_MISSING: Code = Code::new("epub-character-missing");
 const RARE_MISSING: Code = Code::new("epub-rare-missing");
 const PICTOGRAPH: Code = Code::new("epub-pictograph");
+
+/// The ending of a subset in the store.
+const KEPT: &str = "subset";
 
 /// A face of the e-book, as the look's style sheet and colophon see it.
 #[derive(Debug, Clone, Serialize)]
@@ -167,12 +171,19 @@ impl<'a> Faces<'a> {
         .collect()
     }
 
-    /// The subset files.
-    pub(super) fn files(&self) -> Result<Vec<Entry>, Fault> {
+    /// The subset files; from the store, where the same were cut before.
+    pub(super) fn files(&self, store: &Store) -> Result<Vec<Entry>, Fault> {
         let used = self.used.par_iter().filter(|u| u.is_set());
         used.map(|u| {
             let path = format!("EPUB/fonts/{}.{}", u.face.id, u.extension());
-            subset(u.face, &u.font, &u.characters).map(|bytes| Entry::bytes(path, bytes))
+            let sum = subset::sum(u.face, &u.font, &u.characters);
+            if let Some(known) = store.kept(&sum, KEPT) {
+                return Ok(Entry::bytes(path, known));
+            }
+            let bytes = subset(u.face, &u.font, &u.characters)?;
+            // A store that cannot be written costs time and nothing else.
+            store.keep_made(&sum, KEPT, &bytes).ok();
+            Ok(Entry::bytes(path, bytes))
         })
         .collect()
     }

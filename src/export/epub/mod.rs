@@ -98,7 +98,8 @@ fn book(
 /// The cover as a picture, for the shelves of reading systems.
 fn cover(job: &Job<'_>) -> Result<Warned<Vec<u8>>, Fault> {
     let facts = cover::Facts::of_publication(job.view);
-    cover::Painter::new(job.look, job.fonts).paint("cover.typ", &facts, COVER)
+    let sheet = cover::Sheet { file: "cover.typ", facts, size: COVER, picture: None };
+    cover::Painter::new(job.look, job.fonts).paint_once(sheet, job.album.store())
 }
 
 /// A word among the view's options.

@@ -26,6 +26,24 @@ const FEATURES: [&[u8; 4]; 7] = [b"ccmp", b"chws", b"halt", b"kern", b"mark", b"
 
 const DROPPED: [&[u8; 4]; 7] = [b"BASE", b"DSIG", b"VORG", b"kern", b"meta", b"vhea", b"vmtx"];
 
+/// Counts the ways of cutting: another number, another subset, so that one kept by an
+/// older program is not taken for this one's.
+const RECIPE: u32 = 1;
+
+/// The sum of all that a subset is made from.
+pub(super) fn sum(face: &Face, font: &[u8], characters: &Characters) -> blake3::Hash {
+    let mut sum = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        sum.update(&(bytes.len() as u64).to_le_bytes());
+        sum.update(bytes);
+    };
+    add(&RECIPE.to_le_bytes());
+    add(format!("{face:?}").as_bytes());
+    add(characters.iter().collect::<String>().as_bytes());
+    add(font);
+    sum.finalize()
+}
+
 /// The font with nothing but these characters, under the name it may carry.
 pub(super) fn subset(face: &Face, font: &[u8], characters: &Characters) -> Result<Vec<u8>, Fault> {
     let failed = |why: String| {

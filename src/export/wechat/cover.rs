@@ -126,18 +126,7 @@ fn drawn(
 ) -> Result<Warned<Vec<u8>>, Fault> {
     let file = if picture.is_some() { OVER_PICTURE } else { DRAWING };
     let sheet = Sheet { file, facts: Facts::of_article(job.view, article), size, picture };
-    let store = job.album.store();
-    let sum = painter.sum(&sheet);
-    if let Some(known) = store.drawn(&sum) {
-        return Ok(Warned::clean(known));
-    }
-    let drawn = painter.paint_sheet(sheet)?;
-    // What is told of a cover is told at every build, so that one is not kept. A store
-    // that cannot be written costs time and nothing else.
-    if drawn.findings.is_empty() {
-        store.keep_drawn(&sum, &drawn.value).ok();
-    }
-    Ok(drawn)
+    painter.paint_once(sheet, job.album.store())
 }
 
 /// A cut picture as JPEG, which covers always are, and its size in bytes.

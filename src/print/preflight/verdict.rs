@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::diag::{Args, Code, Finding, Lang, Severity};
@@ -12,7 +13,7 @@ use crate::diag::{Args, Code, Finding, Lang, Severity};
 use crate::print::Standard;
 
 /// One of the twenty-four checks, in the order of their numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the catalogue says what each one is, in both languages")]
 pub enum Check {
     Version,
@@ -104,7 +105,7 @@ impl Check {
 }
 
 /// How a check went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// Nothing was found.
     Passed,
@@ -135,7 +136,7 @@ impl Verdict {
 }
 
 /// Something a check found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// What, and how grave.
     pub finding: Finding,
@@ -149,7 +150,7 @@ pub struct Found {
 }
 
 /// One check and how it went.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judged {
     /// Which.
     pub check: Check,
@@ -160,7 +161,7 @@ pub struct Judged {
 }
 
 /// What the checks say of a file. Passing them all is no certificate.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Preflight {
     /// The standard judged by.
     pub standard: Standard,

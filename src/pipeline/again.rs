@@ -1,0 +1,54 @@
+//! Building again: what an earlier build of a publication made and said holds as long as
+//! nothing that went into it has changed and nothing that came of it was touched.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::Finding;
+use crate::project::Project;
+
+use super::build::UNWRITABLE;
+use super::built::BuiltPublication;
+use super::inputs::{Inputs, Looked, outside};
+use super::pictures::UNKEPT;
+use super::read::Library;
+use super::record::{self, MadeOf};
+
+/// What an earlier build of a publication came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// What it made, and said of it.
+    pub(super) publication: BuiltPublication,
+    /// What it said of the whole project's articles.
+    pub(super) library: Vec<Finding>,
+}
+
+/// What an earlier build of the publication `id` in `out` came to, where it holds.
+pub(super) fn known(project: &Project, out: &Path, id: &str, inputs: &Inputs) -> Option<Known> {
+    let folder = out.join(id);
+    let sum = |since, outside: &[PathBuf]| inputs.sum(since, outside);
+    let mut known: Known = record::read(project, id, &folder, sum)?;
+    known.publication.folder = folder;
+    Some(known)
+}
+
+/// Writes down what a build came to, once all of it lies in its place. One that failed in
+/// part, or could not write what it had to, or of which something was changed in the
+/// meantime, is done anew the next time.
+pub(super) fn keep(built: &BuiltPublication, library: &Library, looked: Looked<'_>) {
+    let Looked { project, inputs, .. } = looked;
+    let passes = |finding: &Finding| [UNWRITABLE, UNKEPT].contains(&finding.code);
+    let mut all = built.findings.iter().chain(&library.findings);
+    let failed = !built.not_made.is_empty() || built.files.is_empty() || all.any(passes);
+    if failed || !looked.is_still() {
+        return;
+    }
+    let outside = outside(project, library);
+    let sum = inputs.sum(inputs.since, &outside);
+    let reports = ["report.html", "report.json"].map(PathBuf::from);
+    let files = built.files.iter().map(|(path, _)| PathBuf::from(path)).chain(reports);
+    let made_of = MadeOf { since: inputs.since, outside, sum };
+    let said = Known { publication: built.clone(), library: library.findings.clone() };
+    record::write(project, &built.id, (&built.folder, files.collect()), made_of, &said);
+}
