@@ -31,9 +31,9 @@ pub(super) const ENTRY: &str = "book.typ";
 pub(super) const SHEET: &str = "sheet.typ";
 
 /// Reads an article, and gives each of its blocks its length.
-const READ: &str = "#let read-article(path) = { let article = json(path); \
-    let blocks = article.remove(\"blocks\").zip(article.remove(\"lengths\")); \
-    article + (blocks: blocks.map(((block, length)) => block + (length: length))) }";
+const READ: &str = "#let read-article(path) = { let (article, blocks) = (json(path), ()); \
+    for (block, length) in article.remove(\"blocks\").zip(article.remove(\"lengths\")) { \
+    blocks.push(block + (length: length)) }; article + (blocks: blocks) }";
 
 /// Makes the files of a job.
 pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
