@@ -10,7 +10,9 @@ use std::{env, fs, io};
 const SAMPLE: &str = "sources/书院建设";
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    // The fuzz targets are built by this, too, and lie a folder below.
+    let root = if here.join("layouts").is_dir() { here } else { here.join("..") };
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut looks = Vec::new();
     collect(&root.join("layouts"), "", &mut looks)?;
@@ -27,7 +29,7 @@ fn main() -> io::Result<()> {
     let doc = "The sample that a new project may start with: path below the project, bytes.";
     fs::write(out.join("sample.rs"), table("SAMPLE", doc, sample))?;
     for watched in ["layouts", "sites", SAMPLE, "build.rs"] {
-        println!("cargo::rerun-if-changed={watched}");
+        println!("cargo::rerun-if-changed={}", root.join(watched).display());
     }
     Ok(())
 }
