@@ -11,7 +11,9 @@ use std::{env, fs, io};
 const SAMPLE: &str = "sources/书院建设";
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    // The fuzz targets are built by this, too, and lie a folder below.
+    let root = if here.join("layouts").is_dir() { here } else { here.join("..") };
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut looks = Vec::new();
     collect(&root.join("layouts"), "", &mut looks)?;
@@ -30,7 +32,7 @@ fn main() -> io::Result<()> {
     let made_of = ["src", "layouts", "sites", SAMPLE, "fonts/manifest.toml", "Cargo.lock"];
     println!("cargo::rustc-env=KANYIN_MADE_OF={:016x}", sum(&root, &made_of)?);
     for watched in made_of.iter().chain(&["build.rs"]) {
-        println!("cargo::rerun-if-changed={watched}");
+        println!("cargo::rerun-if-changed={}", root.join(watched).display());
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The rooms of Kanyin that read, without those that typeset.
+//! The rooms of Kanyin that read, without those that typeset, and what is to hold of
+//! whatever they read.
 
 #![allow(unused, unreachable_pub)]
 
@@ -12,12 +13,24 @@ pub mod check;
 pub mod diag;
 #[path = "../../src/import/mod.rs"]
 pub mod import;
+#[path = "../../src/layout/mod.rs"]
+pub mod layout;
 #[path = "../../src/media/mod.rs"]
 pub mod media;
 #[path = "../../src/normalise/mod.rs"]
 pub mod normalise;
+#[path = "../../src/print/mod.rs"]
+pub mod print;
+#[path = "../../src/project/mod.rs"]
+pub mod project;
+#[path = "../../src/publication/mod.rs"]
+pub mod publication;
 #[path = "../../src/review/mod.rs"]
 pub mod review;
+#[path = "../../src/verify/mod.rs"]
+pub mod verify;
+
+use std::sync::{Arc, OnceLock};
 
 use canonical::Canonical;
 use diag::{Decisions, Verdicts};
@@ -55,4 +68,66 @@ pub fn whole_way(name: &str, bytes: &[u8]) {
             Err(fault) => panic!("what is written cannot be read: {fault}\n{text}"),
         }
     }
+}
+
+/// The articles that finished files and lists are held against: every kind of block
+/// that stands apart from the text, readings, notes, and what repeats.
+pub fn sources() -> Vec<publication::Source> {
+    const TEXTS: [&str; 2] = [include_str!("../seeds/one.md"), include_str!("../seeds/two.md")];
+    let read = |(n, text): (usize, &&str)| publication::Source {
+        file: format!("sources/{n}.md"),
+        part: 0,
+        article: Arc::new(canonical::parse("a.md", text).expect("they are ours").value.article),
+        pictures: Vec::new(),
+    };
+    TEXTS.iter().enumerate().map(read).collect()
+}
+
+fn published() -> &'static publication::Publication {
+    static PUBLICATION: OnceLock<publication::Publication> = OnceLock::new();
+    PUBLICATION.get_or_init(|| {
+        let frame = publication::Frame {
+            id: "fuzz".into(),
+            kind: publication::Kind::Compilation,
+            title: "云澜大学新闻汇编".into(),
+            subtitle: String::new(),
+            press: String::new(),
+            unit: String::new(),
+            issue: None,
+            document: None,
+            colophon: None,
+            apparatus: Default::default(),
+        };
+        publication::assemble(frame, &sources(), &Default::default(), &Default::default())
+    })
+}
+
+/// Holds a finished file's text against the articles. Whatever it says, the sums are
+/// right, and each page begins where there is text.
+pub fn compared(text: &verify::FileText, shown: verify::Shown) {
+    let entries: Vec<&publication::Entry> = published().entries().collect();
+    let (kept, starts) = verify::compare_by_page(&entries, shown, text);
+    assert!(kept.found <= kept.characters);
+    assert_eq!(kept.is_whole(), kept.missing.is_empty());
+    assert!(kept.missing.iter().all(|m| m.page.is_none_or(|page| page <= text.pages())));
+    assert!(starts.len() <= text.pages());
+}
+
+/// Files of others are read where the panics of a reader that is not ours are caught
+/// (`print::preflight::guarded`); only our own are found cases.
+pub fn forgive_the_reader_of_syntax() {
+    let abort = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let theirs = |at: &std::panic::Location<'_>| at.file().contains("/registry/");
+        if !panic.location().is_some_and(theirs) {
+            abort(panic);
+        }
+    }));
+}
+
+/// The parts of a text: each is opened by a line `== name`.
+pub fn parts(text: &str) -> Vec<(&str, &str)> {
+    let text = text.strip_prefix("== ").unwrap_or_default();
+    let parts = text.split("\n== ").filter(|part| !part.is_empty());
+    parts.map(|part| part.split_once('\n').unwrap_or((part, ""))).map(|(n, t)| (n.trim(), t)).collect()
 }

@@ -49,4 +49,4 @@ pub use read::{Library, Read, embedded_dir, read_all, read_file, read_lists};
 pub use share::Shared;
 pub use sites::site_profiles;
 pub use understand::Surroundings;
-pub use verify::{KeptIn, verify};
+pub use verify::{KeptIn, ReadBack, read_back, verify};

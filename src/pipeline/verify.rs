@@ -43,18 +43,18 @@ pub struct KeptIn {
 
 /// What reading finished files back came to.
 #[derive(Default)]
-pub(super) struct ReadBack {
+pub struct ReadBack {
     /// How much each of them holds.
-    pub(super) kept: Vec<KeptIn>,
+    pub kept: Vec<KeptIn>,
     /// What is to be said of those that do not hold everything.
-    pub(super) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
     /// The first of them that has pages.
     pub(super) pages: Option<PagesRead>,
 }
 
 /// Reads finished files of a publication back from `folder` and compares them with
-/// the articles.
-pub(super) fn read_back<'a>(
+/// the articles: a post with the article whose number its folder has.
+pub fn read_back<'a>(
     folder: &Path,
     files: impl Iterator<Item = &'a str>,
     publication: &Publication,
@@ -71,16 +71,21 @@ pub(super) fn read_back<'a>(
     let files: Vec<&str> = files.into_iter().filter(is_text).collect();
     let entries: Vec<&Entry> = publication.entries().collect();
     let each: Vec<&Entry> = articles(publication).collect();
-    let mut posts = entries.iter();
+    let mut without_post = vec![posted; entries.len()];
     let mut out = ReadBack::default();
     progress.begin(READING_BACK, files.len());
     for file in files {
-        let one = match volume(file) {
-            Some(number) => each.get(number - 1),
-            None if file.ends_with(POST) => posts.next(),
-            None => None,
+        let one = |number: usize| entries.get(number - 1).map_or(&[][..], std::slice::from_ref);
+        let entries = match (volume(file), post_number(file)) {
+            (Some(number), _) => each.get(number - 1).map_or(&[][..], std::slice::from_ref),
+            (None, Some(number)) => {
+                if let Some(without) = without_post.get_mut(number - 1) {
+                    *without = false;
+                }
+                one(number)
+            }
+            (None, None) => entries.as_slice(),
         };
-        let entries = one.map_or(entries.as_slice(), std::slice::from_ref);
         match read(&folder.join(file)) {
             Ok((text, shown)) => {
                 let kept = if file.ends_with(".pdf") && out.pages.is_none() {
@@ -98,7 +103,7 @@ pub(super) fn read_back<'a>(
         progress.step();
     }
     // An entry that is in no post is lost whole.
-    for entry in posts.filter(|_| posted) {
+    for (entry, _) in entries.iter().zip(without_post).filter(|(_, without)| *without) {
         let kept = compare(&[*entry], Shown::WithoutTitle, &html(""));
         out.findings.extend(lost(POSTS, &kept));
         out.kept.push(KeptIn { file: POSTS.to_owned(), kept });
@@ -168,6 +173,13 @@ pub(super) fn volume_number(id: &str, file: &str) -> Option<usize> {
     let number = file.strip_prefix(id)?.strip_prefix('-')?.strip_suffix(".epub")?;
     let digits = number.len() >= 2 && number.bytes().all(|b| b.is_ascii_digit());
     number.parse().ok().filter(|number| digits && *number > 0)
+}
+
+/// Which of the articles a post holds by its folder's name, from 1:
+/// `wechat/07-TITLE/article.html`.
+fn post_number(file: &str) -> Option<usize> {
+    let folder = file.strip_prefix(POSTS)?.strip_suffix(POST)?;
+    folder.split('-').next()?.parse().ok().filter(|number| *number > 0)
 }
 
 /// The articles of which volumes are made, in their order.

@@ -12,7 +12,7 @@ mod stand_in;
 mod standard;
 mod swap;
 
-pub use objects::object_ranges;
+pub use objects::{Listed, listed_objects, object_ranges};
 pub use stand_in::{id_of, stand_in};
 pub use standard::Standard;
 pub use swap::Swap;

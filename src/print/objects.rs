@@ -14,6 +14,27 @@ pub(super) struct Objects {
     pub(super) trailer: Range<usize>,
 }
 
+/// An object as the table has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where the object lies in the file, up to where the next one begins.
+    pub range: Range<usize>,
+    /// Where the table says so: the digits, in bytes from where the table begins.
+    pub said: Range<usize>,
+}
+
+/// The objects of a PDF, in the order of the file, from its end: `bytes` are all that
+/// follow from `table` on, where the file says that its table lies. `None` where the
+/// file has not just one classic cross-reference table.
+pub fn listed_objects(bytes: &[u8], table: usize) -> Option<Vec<Listed>> {
+    let found = read(bytes, table).ok()?;
+    let more = [&b"/Prev"[..], b"/XRefStm"];
+    if more.iter().any(|key| find_in(&bytes[found.trailer.clone()], key).is_some()) {
+        return None;
+    }
+    Some(found.listed.into_iter().map(|(_, listed)| listed).collect())
+}
+
 /// Where the objects of a PDF lie, in bytes, in the order of the file; `None` where
 /// the file has not just one classic cross-reference table.
 pub fn object_ranges(pdf: &[u8]) -> Option<Vec<Range<usize>>> {
@@ -24,8 +45,23 @@ pub fn object_ranges(pdf: &[u8]) -> Option<Vec<Range<usize>>> {
 pub(super) fn find(pdf: &[u8]) -> Result<Objects, &'static str> {
     let start = rfind(pdf, b"startxref").ok_or("no startxref")?;
     let table = number(&pdf[start + 9..]).ok_or("startxref without offset")?.0;
-    let mut at = table + pdf.get(table..).and_then(|t| find_in(t, b"xref")).ok_or("no xref")? + 4;
-    let mut offsets: Vec<(usize, u32)> = Vec::new();
+    let Table { listed, size, trailer } = read(pdf.get(table..).ok_or("no xref")?, table)?;
+    let objects = listed.into_iter().map(|(number, listed)| (number, listed.range)).collect();
+    Ok(Objects { objects, size, trailer: trailer.start + table..trailer.end + table })
+}
+
+/// A table and the trailer behind it, places counted from where the table begins.
+struct Table {
+    listed: Vec<(u32, Listed)>,
+    size: u32,
+    trailer: Range<usize>,
+}
+
+/// Reads the table that begins at `table` in the file, and all behind it.
+fn read(pdf: &[u8], table: usize) -> Result<Table, &'static str> {
+    let start = rfind(pdf, b"startxref").ok_or("no startxref")?;
+    let mut at = find_in(pdf, b"xref").ok_or("no xref")? + 4;
+    let mut offsets: Vec<(usize, u32, Range<usize>)> = Vec::new();
     let mut size = 0;
     while let Some((first, used)) = number(&pdf[at..]) {
         at += used;
@@ -34,13 +70,15 @@ pub(super) fn find(pdf: &[u8]) -> Result<Objects, &'static str> {
         let last = first.checked_add(count).ok_or("too many objects")?;
         for n in first..last {
             let (offset, used) = number(&pdf[at..]).ok_or("no offset")?;
+            let skipped = pdf[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+            let said = at + skipped..at + used;
             at += used;
             at += number(&pdf[at..]).ok_or("no generation")?.1;
             let kind = pdf[at..].iter().position(|b| b.is_ascii_alphabetic()).ok_or("no type")?;
             let after = u32::try_from(n).ok().and_then(|n| n.checked_add(1));
             let after = after.ok_or("too many objects")?;
             if pdf[at + kind] == b'n' {
-                offsets.push((offset, after - 1));
+                offsets.push((offset, after - 1, said));
             }
             at += kind + 1;
             size = size.max(after);
@@ -48,15 +86,16 @@ pub(super) fn find(pdf: &[u8]) -> Result<Objects, &'static str> {
     }
     let open = at + find_in(&pdf[at..], b"<<").ok_or("no trailer")?;
     let close = rfind(&pdf[..start], b">>").ok_or("no end of trailer")? + 2;
-    offsets.sort_unstable();
+    offsets.sort_unstable_by_key(|(offset, number, _)| (*offset, *number));
     // An object that begins after the table would end before it begins.
-    let outside = offsets.last().is_some_and(|(offset, _)| *offset > table);
+    let outside = offsets.last().is_some_and(|(offset, ..)| *offset > table);
     if outside || open > close {
         return Err("objects outside the body");
     }
-    let ends = offsets.iter().skip(1).map(|(offset, _)| *offset).chain([table]);
-    let objects = offsets.iter().zip(ends).map(|((at, n), end)| (*n, *at..end));
-    Ok(Objects { objects: objects.collect(), size, trailer: open..close })
+    let ends: Vec<usize> = offsets.iter().skip(1).map(|(at, ..)| *at).chain([table]).collect();
+    let listed = offsets.into_iter().zip(ends);
+    let listed = listed.map(|((at, n, said), end)| (n, Listed { range: at..end, said }));
+    Ok(Table { listed: listed.collect(), size, trailer: open..close })
 }
 
 /// The number that comes next, after white space, and the bytes used for both.

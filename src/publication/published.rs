@@ -154,13 +154,16 @@ impl Published {
     }
 }
 
+/// So many entries are told that are none. A file with more is no list of posts.
+const MOST_WRONG: usize = 60;
+
 /// The entries of the file that have the form of one. One that has not is told and
 /// blanked, so that places within the others stay what they are.
 fn entries(name: &str, text: &str) -> Warned<Vec<Entry>> {
     let mut rest = text.to_owned();
     let mut findings = Vec::new();
-    // Each round but the last takes one entry away, so this ends.
-    loop {
+    // Each round but the last takes one entry away and reads all the others again.
+    while findings.len() < MOST_WRONG {
         match toml::from_str::<File>(&rest) {
             Ok(file) => return Warned { value: file.post, findings },
             Err(e) => {
@@ -175,6 +178,7 @@ fn entries(name: &str, text: &str) -> Warned<Vec<Entry>> {
             }
         }
     }
+    Warned { value: Vec::new(), findings }
 }
 
 /// The text, the entry that holds this place blanked; `None` where none holds it.

@@ -377,6 +377,7 @@ impl Ledger<'_> {
     fn finish(self, entries: &[&Entry]) -> Kept {
         let mut kept = Kept::default();
         let mut before = 0;
+        let has_pages = self.text.flows_on && self.text.pages() > 0;
         for (n, piece) in self.pieces.iter().enumerate() {
             let Some(outcome) = &self.outcomes[n] else { continue };
             kept.characters += piece.len();
@@ -391,7 +392,7 @@ impl Ledger<'_> {
                     characters: piece.len() - outcome.found,
                     expected,
                     found,
-                    page: self.text.flows_on.then(|| self.text.page(at) + 1),
+                    page: has_pages.then(|| self.text.page(at) + 1),
                 });
             }
             before = outcome.end.unwrap_or(before);

@@ -1,7 +1,12 @@
 //! Just enough of HTML and XML to know what a reader would see. It takes any
 //! bytes, well formed or not: a file is judged by its text.
 
+use crate::article::script::counts;
+
 use super::text::FileText;
+
+/// The longest entity that is resolved has fewer bytes: `#x10ffff`, with noughts.
+const LONGEST_ENTITY: usize = 16;
 
 /// What comes next in mark-up.
 pub(super) enum Token<'a> {
@@ -56,11 +61,11 @@ fn tag_end(inside: &str) -> usize {
     inside.len()
 }
 
-/// A tag's name, in small letters, without a prefix: `opf:item` as `item`.
-pub(super) fn name(tag: &str) -> String {
+/// A tag's name as it is written, without a prefix: `opf:item` as `item`.
+pub(super) fn name(tag: &str) -> &str {
     let name = tag.trim_start_matches('/');
-    let name = &name[..name.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(name.len())];
-    name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase()
+    let end = name.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(name.len());
+    name[..end].rsplit(':').next().unwrap_or_default()
 }
 
 /// The value of a tag's attribute.
@@ -73,7 +78,9 @@ pub(super) fn attribute(tag: &str, wanted: &str) -> Option<String> {
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (value, after) = after[1..].split_once(quote)?;
         if key == wanted {
-            return Some(unescape(value));
+            let mut out = String::new();
+            unescaped(value, |c| out.push(c));
+            return Some(out);
         }
         rest = after;
     }
@@ -81,52 +88,58 @@ pub(super) fn attribute(tag: &str, wanted: &str) -> Option<String> {
 
 /// The text of a page or of a fragment of one.
 pub fn html(source: &str) -> FileText {
-    FileText::new(&[words(source)], false)
+    FileText::of_characters(&[words(source)], false)
 }
 
-/// What a reader sees of a page. Readings above characters follow them; the
-/// brackets for programs that cannot show readings are left out.
-pub(super) fn words(source: &str) -> String {
+/// What a reader sees of a page, as far as it counts. Readings above characters follow
+/// them; the brackets for programs that cannot show readings are left out.
+pub(super) fn words(source: &str) -> Vec<char> {
     const UNSEEN: [&str; 5] = ["head", "script", "style", "template", "rp"];
-    let mut out = String::with_capacity(source.len() / 2);
-    let mut within: Option<String> = None;
+    let mut out = Vec::with_capacity(source.len() / 6);
+    let mut within: Option<&str> = None;
     for token in tokens(source) {
-        match (&within, token) {
-            (None, Token::Text(text)) => out.push_str(&unescape(text)),
+        match (within, token) {
+            (None, Token::Text(text)) => unescaped(text, |c| {
+                if counts(c) {
+                    out.push(c);
+                }
+            }),
             (None, Token::Tag(tag)) => {
                 let name = name(tag);
                 let opens = !tag.starts_with('/') && !tag.ends_with('/');
-                within = Some(name).filter(|n| opens && UNSEEN.contains(&n.as_str()));
+                let unseen = || UNSEEN.iter().any(|unseen| name.eq_ignore_ascii_case(unseen));
+                within = Some(name).filter(|_| opens && unseen());
             }
-            (Some(open), Token::Tag(tag)) if tag.starts_with('/') && name(tag) == *open => {
-                within = None;
+            (Some(open), Token::Tag(tag)) => {
+                if tag.starts_with('/') && name(tag).eq_ignore_ascii_case(open) {
+                    within = None;
+                }
             }
-            (Some(_), _) => {}
+            (Some(_), Token::Text(_)) => {}
         }
     }
     out
 }
 
-/// Text with its entities resolved; what is no entity stays.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Goes over the characters of a text, its entities resolved; what is no entity stays.
+fn unescaped(text: &str, mut see: impl FnMut(char)) {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let resolved = after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
-        match resolved {
+        before.chars().for_each(&mut see);
+        // The longest names have a few letters: what comes later closes no entity.
+        let end = after.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        rest = match end.and_then(|end| Some((entity(&after[..end])?, &after[end + 1..]))) {
             Some((c, after)) => {
-                out.push(c);
-                rest = after;
+                see(c);
+                after
             }
             None => {
-                out.push('&');
-                rest = after;
+                see('&');
+                after
             }
-        }
+        };
     }
-    out.push_str(rest);
-    out
+    rest.chars().for_each(see);
 }
 
 fn entity(name: &str) -> Option<char> {

@@ -4,6 +4,7 @@
 
 mod chain;
 mod compare;
+mod content;
 mod epub;
 mod follow;
 mod json;

@@ -3,52 +3,78 @@
 //! pictures and fonts are left alone.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::Pdf;
-use hayro_syntax::content::TypedIter;
-use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
-use hayro_syntax::page::Resources;
+use hayro_syntax::object::{Array, Dict, FromBytes as _, Name, ObjectIdentifier, Stream};
+use hayro_syntax::page::{Page, Resources};
 use rayon::prelude::*;
 
+use crate::article::script::counts;
 use crate::diag::{Code, Finding};
+use crate::print::preflight::{content, guarded};
 
-use crate::print::preflight::guarded;
-
-use super::text::FileText;
+use super::content::{Op, Properties, each};
+use super::text::{FileText, TOO_LARGE};
 
 const UNREADABLE: Code = Code::new("verify-pdf-unreadable");
 
 /// How deep one form may draw another.
 const DEPTH: usize = 12;
+/// So many bytes of content are followed in one file: a form may draw others, and be
+/// drawn, without end.
+const CONTENT: usize = 1 << 30;
+/// So many forms are drawn in one file.
+const FORMS: usize = 200_000;
 
 /// The text of a PDF.
 ///
 /// # Errors
-/// Where the file is no PDF or is locked.
+/// Where the file is no PDF or is locked, or where its pages draw more than any book
+/// has.
 pub fn pdf(bytes: Vec<u8>) -> Result<FileText, Finding> {
     let unreadable =
         |why: &dyn std::fmt::Debug| Finding::error(UNREADABLE).arg("why", format!("{why:?}"));
     match guarded(bytes, |bytes, _| Pdf::new(bytes).map(|pdf| text(&pdf))) {
-        Ok(read) => read.map_err(|why| unreadable(&why)),
+        Ok(Ok(text)) => text.ok_or_else(|| Finding::error(TOO_LARGE)),
+        Ok(Err(why)) => Err(unreadable(&why)),
         Err(why) => Err(unreadable(&why)),
     }
 }
 
-fn text(pdf: &Pdf) -> FileText {
+fn text(pdf: &Pdf) -> Option<FileText> {
     let fonts = Fonts::default();
-    let pages: Vec<String> = pdf
+    let left = Left {
+        content: AtomicUsize::new(CONTENT),
+        forms: AtomicUsize::new(FORMS),
+        text: AtomicUsize::new(FileText::MOST),
+    };
+    let pages: Vec<Option<Vec<char>>> = pdf
         .pages()
         .par_iter()
         .map(|page| {
-            let mut reader = Reader::new(&fonts);
-            reader.stream(page.page_stream().unwrap_or_default(), page.resources(), 0);
-            reader.text
+            let mut reader = Reader::new(&fonts, &left);
+            reader.page(page);
+            (!reader.too_much).then_some(reader.text)
         })
         .collect();
-    FileText::new(&pages, true)
+    let pages: Option<Vec<Vec<char>>> = pages.into_iter().collect();
+    Some(FileText::of_characters(&pages?, true))
+}
+
+/// How much of a file may still be followed.
+struct Left {
+    content: AtomicUsize,
+    forms: AtomicUsize,
+    text: AtomicUsize,
+}
+
+/// Takes from what is left; false where it is not enough.
+fn take(left: &AtomicUsize, amount: usize) -> bool {
+    let less = |left: usize| left.checked_sub(amount);
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
 }
 
 /// From codes to characters: what each font of the file says of itself.
@@ -64,29 +90,76 @@ impl Fonts {
 }
 
 struct Font {
-    /// How many bytes a code has.
-    bytes: usize,
     to_unicode: Option<CMap>,
+    /// What each code comes to, once it was asked for.
+    known: Vec<AtomicU32>,
+    /// Whether a code has two bytes.
+    wide: bool,
+    /// Whether the code 0 is the glyph that stands in for what has none.
+    lacking: bool,
 }
+
+/// In [`Font::known`]: nobody asked yet.
+const UNKNOWN: u32 = 0;
+/// In [`Font::known`]: the code comes to several characters, or to one that does not
+/// count.
+const SEVERAL: u32 = u32::MAX;
 
 impl Font {
     fn read(font: &Dict<'_>) -> Self {
-        let composite = font.get::<Name<'_>>("Subtype").is_some_and(|s| s.as_str() == "Type0");
-        let table = font.get::<Stream<'_>>("ToUnicode").and_then(|s| s.decoded().ok());
+        let named = |key: &str, name: &str| {
+            font.get::<Name<'_>>(key).is_some_and(|value| value.as_str() == name)
+        };
+        let wide = named("Subtype", "Type0");
+        let table = font.get::<Stream<'_>>("ToUnicode").and_then(|stream| content(&stream));
         let to_unicode = table.and_then(|table| CMap::parse(&table, |_| None));
-        Self { bytes: if composite { 2 } else { 1 }, to_unicode }
+        let codes = if wide { 1 << 16 } else { 1 << 8 };
+        let known = std::iter::repeat_with(|| AtomicU32::new(UNKNOWN)).take(codes).collect();
+        let lacking = wide && (named("Encoding", "Identity-H") || named("Encoding", "Identity-V"));
+        Self { to_unicode, known, wide, lacking }
     }
 
-    fn decode(&self, codes: &[u8], out: &mut String) {
-        for code in codes.chunks(self.bytes) {
-            let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
-            match self.to_unicode.as_ref().map(|table| table.lookup_bf_string(code)) {
-                Some(Some(BfString::Char(c))) => out.push(c),
-                Some(Some(BfString::String(s))) => out.push_str(&s),
-                // Without a table, a simple font is likely to be in Latin.
-                None if self.bytes == 1 => out.extend(char::from_u32(code)),
-                _ => out.push(char::REPLACEMENT_CHARACTER),
+    /// Decodes a string; `see` is given each code with what it comes to and counts.
+    fn decode(&self, codes: &[u8], mut see: impl FnMut(usize, char)) {
+        let mut one = |code: usize| {
+            let Some(known) = self.known.get(code) else { return };
+            match known.load(Ordering::Relaxed) {
+                UNKNOWN => {
+                    let all: Vec<char> = self.characters(code);
+                    let single = match all[..] {
+                        [c] if counts(c) && c != '\0' => u32::from(c),
+                        _ => SEVERAL,
+                    };
+                    known.store(single, Ordering::Relaxed);
+                    all.into_iter().filter(|c| counts(*c)).for_each(|c| see(code, c));
+                }
+                SEVERAL => {
+                    let all = self.characters(code).into_iter();
+                    all.filter(|c| counts(*c)).for_each(|c| see(code, c));
+                }
+                c => see(code, char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
+        };
+        if self.wide {
+            for pair in codes.chunks(2) {
+                one(pair.iter().fold(0, |code, byte| code << 8 | usize::from(*byte)));
+            }
+        } else {
+            codes.iter().for_each(|byte| one(usize::from(*byte)));
+        }
+    }
+
+    fn characters(&self, code: usize) -> Vec<char> {
+        if code == 0 && self.lacking {
+            return vec![char::REPLACEMENT_CHARACTER];
+        }
+        let code = code as u32;
+        match self.to_unicode.as_ref().map(|table| table.lookup_bf_string(code)) {
+            Some(Some(BfString::Char(c))) => vec![c],
+            Some(Some(BfString::String(s))) => s.chars().collect(),
+            // Without a table, a simple font is likely to be in Latin.
+            None if !self.wide => char::from_u32(code).into_iter().collect(),
+            _ => vec![char::REPLACEMENT_CHARACTER],
         }
     }
 }
@@ -94,82 +167,140 @@ impl Font {
 /// Reads what one page draws.
 struct Reader<'f> {
     fonts: &'f Fonts,
+    left: &'f Left,
     font: Option<Arc<Font>>,
     /// The fonts to go back to.
     saved: Vec<Option<Arc<Font>>>,
     /// Of the marked contents that are open, which say themselves what they mean.
     marked: Vec<bool>,
-    text: String,
+    /// How many of them do.
+    told: usize,
+    text: Vec<char>,
+    /// Whether there was more than may be followed.
+    too_much: bool,
 }
 
 impl<'f> Reader<'f> {
-    fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, font: None, saved: Vec::new(), marked: Vec::new(), text: String::new() }
+    fn new(fonts: &'f Fonts, left: &'f Left) -> Self {
+        Self {
+            fonts,
+            left,
+            font: None,
+            saved: Vec::new(),
+            marked: Vec::new(),
+            told: 0,
+            text: Vec::new(),
+            too_much: false,
+        }
+    }
+
+    fn page(&mut self, page: &Page<'_>) {
+        let mut whole = Vec::new();
+        let mut add = |stream: &Stream<'_>| {
+            let bytes = content(stream).unwrap_or_default();
+            if whole.is_empty() {
+                whole = bytes;
+            } else {
+                // Streams end where a token may end.
+                whole.push(b'\n');
+                whole.extend(bytes);
+            }
+            whole.len() <= CONTENT
+        };
+        if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
+            add(&stream);
+        } else if let Some(streams) = page.raw().get::<Array<'_>>("Contents") {
+            let _ = streams.iter::<Stream<'_>>().all(|stream| add(&stream));
+        }
+        self.stream(&whole, page.resources(), 0);
     }
 
     fn stream(&mut self, content: &[u8], resources: &Resources<'_>, depth: usize) {
-        let mut operations = TypedIter::new(content);
-        while let Some(operation) = operations.next() {
-            match operation {
-                TypedInstruction::SaveState(_) => self.saved.push(self.font.clone()),
-                TypedInstruction::RestoreState(_) => {
-                    self.font = self.saved.pop().unwrap_or_default();
-                }
-                TypedInstruction::TextFont(op) => {
-                    self.font = resources.get_font(op.0).map(|font| self.fonts.get(&font));
-                }
-                TypedInstruction::ShowText(op) => self.show(op.0),
-                TypedInstruction::NextLineAndShowText(op) => self.show(op.0),
-                TypedInstruction::ShowTextWithParameters(op) => self.show(op.2),
-                TypedInstruction::ShowTexts(op) => {
-                    for item in op.0.iter::<Object<'_>>() {
-                        if let Object::String(codes) = item {
-                            self.show(&codes);
-                        }
-                    }
-                }
-                TypedInstruction::XObject(op) if depth < DEPTH => {
-                    if let Some(form) = resources.get_x_object(op.0) {
-                        self.form(&form, resources, depth);
-                    }
-                }
-                TypedInstruction::BeginMarkedContent(_) => self.marked.push(false),
-                TypedInstruction::BeginMarkedContentWithProperties(op) => {
-                    let properties = match op.1 {
-                        Object::Dict(properties) => Some(properties.clone()),
-                        Object::Name(name) => resources.properties.get::<Dict<'_>>(name.as_ref()),
-                        _ => None,
-                    };
-                    let actual = properties.and_then(|p| actual_text(&p));
-                    if let Some(actual) = actual.as_ref().filter(|_| !self.marked.contains(&true)) {
-                        self.text.push_str(actual);
-                    }
-                    self.marked.push(actual.is_some());
-                }
-                TypedInstruction::EndMarkedContent(_) => {
-                    self.marked.pop();
-                }
-                _ => {}
+        if self.too_much || !take(&self.left.content, content.len()) {
+            self.too_much = true;
+            return;
+        }
+        each(content, |op| match op {
+            Op::Save => self.saved.push(self.font.clone()),
+            Op::Restore => self.font = self.saved.pop().unwrap_or_default(),
+            Op::Font(name) => {
+                let font = Name::new(name).and_then(|name| resources.get_font(&name));
+                self.font = font.map(|font| self.fonts.get(&font));
             }
+            Op::Show(strings) => strings.iter().for_each(|codes| self.show(codes)),
+            Op::Draw(name) if depth < DEPTH && !self.too_much => {
+                let form = Name::new(name).and_then(|name| resources.get_x_object(&name));
+                if let Some(form) = form {
+                    self.form(&form, resources, depth);
+                }
+            }
+            Op::Draw(_) => {}
+            Op::Begin(properties) => self.begin(&properties, resources),
+            Op::End => self.told -= usize::from(self.marked.pop() == Some(true)),
+        });
+    }
+
+    fn begin(&mut self, properties: &Properties<'_>, resources: &Resources<'_>) {
+        let actual = match properties {
+            Properties::None => None,
+            // Most say nothing of their text: they are not worth being understood.
+            Properties::Given(given) if !given.windows(10).any(|w| w == b"ActualText") => None,
+            Properties::Given(given) => Dict::from_bytes(given).and_then(|dict| actual_text(&dict)),
+            Properties::Named(name) => {
+                let dict =
+                    Name::new(name).and_then(|name| resources.properties.get::<Dict<'_>>(&*name));
+                dict.and_then(|dict| actual_text(&dict))
+            }
+        };
+        if let Some(actual) = actual.as_ref().filter(|_| self.told == 0) {
+            self.add(actual.chars().filter(|c| counts(*c)));
+        }
+        self.told += usize::from(actual.is_some());
+        self.marked.push(actual.is_some());
+    }
+
+    fn add(&mut self, more: impl Iterator<Item = char>) {
+        let before = self.text.len();
+        self.text.extend(more);
+        self.count(before);
+    }
+
+    fn count(&mut self, before: usize) {
+        if !take(&self.left.text, self.text.len() - before) {
+            self.too_much = true;
+            self.text.truncate(before);
         }
     }
 
     fn show(&mut self, codes: &[u8]) {
-        if let Some(font) = self.font.as_ref().filter(|_| !self.marked.contains(&true)) {
-            font.decode(codes, &mut self.text);
-        }
+        let Some(font) = self.font.as_ref().filter(|_| !self.too_much) else { return };
+        let before = self.text.len();
+        // What has no glyph has none whatever its mark says that it means.
+        let told = self.told > 0;
+        font.decode(codes, |code, c| {
+            if !told || (code == 0 && font.lacking) {
+                self.text.push(c);
+            }
+        });
+        self.count(before);
     }
 
     fn form(&mut self, form: &Stream<'_>, resources: &Resources<'_>, depth: usize) {
         if form.dict().get::<Name<'_>>("Subtype").is_none_or(|s| s.as_str() != "Form") {
             return;
         }
-        let Ok(content) = form.decoded() else { return };
+        if !take(&self.left.forms, 1) {
+            self.too_much = true;
+            return;
+        }
+        let Some(content) = content(form) else { return };
         let own = form.dict().get::<Dict<'_>>("Resources").unwrap_or_default();
         let resources = Resources::from_parent(own, resources.clone());
-        let (font, saved) = (self.font.clone(), self.saved.len());
+        let (font, saved, marked) = (self.font.clone(), self.saved.len(), self.marked.len());
         self.stream(&content, &resources, depth + 1);
         self.saved.truncate(saved);
+        self.marked.truncate(marked);
+        self.told = self.marked.iter().filter(|told| **told).count();
         self.font = font;
     }
 }

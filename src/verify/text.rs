@@ -1,6 +1,9 @@
 //! The text of a finished file, page by page, without what is not counted.
 
 use crate::article::script::counts;
+use crate::diag::Code;
+
+pub(super) const TOO_LARGE: Code = Code::new("verify-too-large");
 
 /// What a finished file says.
 #[derive(Debug, Clone)]
@@ -23,6 +26,21 @@ impl FileText {
             chars.extend(page.as_ref().chars().filter(|c| counts(*c)));
         }
         Self { chars, starts, flows_on }
+    }
+
+    /// So many characters are taken from one file: thirty times a year's compilation
+    /// of two thousand articles.
+    pub(super) const MOST: usize = 64 << 20;
+
+    /// A file of these pages, of which only what counts is given.
+    pub(super) fn of_characters(pages: &[Vec<char>], flows_on: bool) -> Self {
+        let mut starts = Vec::with_capacity(pages.len());
+        let mut end = 0;
+        for page in pages {
+            starts.push(end);
+            end += page.len();
+        }
+        Self { chars: pages.concat(), starts, flows_on }
     }
 
     /// How many pages it has.

@@ -352,3 +352,31 @@ fn deep_nesting_ends_without_harm() {
     let read = parse("deep.md", &deep).expect("front matter is empty");
     assert!(write(&read.value).contains('字'));
 }
+
+#[test]
+fn what_markdown_nests_without_end_is_read_to_a_depth_that_can_be_written() {
+    for mark in ["> ", "1. ", "- "] {
+        let source = format!("# 题\n\n{}最里面的一句。\n", mark.repeat(300));
+        let mut article =
+            crate::support::import("a.md", source.as_bytes()).unwrap().remove(0).value.article;
+        tidy(&mut article);
+        let whole = Canonical { article, made_from: None, made_from_sum: None };
+        let text = write(&whole);
+        assert!(text.contains("最里面的一句"), "{mark}");
+        assert!(parse("a.md", &text).unwrap().value == whole, "{mark}");
+    }
+}
+
+#[test]
+fn readings_that_do_not_close_take_no_time() {
+    let start = std::time::Instant::now();
+    let text =
+        format!("+++\ntitle = \"题\"\n+++\n\n{}\n{{注音|翀|chōng}}\n", "{注音|".repeat(30_000));
+    let article = read(&text).article;
+    let last = match article.body.last() {
+        Some(Block::Paragraph(inlines)) => inlines.last().cloned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(last, Some(Inline::Ruby { base: "翀".into(), text: "chōng".into() }));
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}

@@ -276,9 +276,7 @@ fn a_book_is_read_back_without_its_photographs() {
     let Some(sample) = sample() else { return };
     let path = sample.file("yearbook/yearbook.pdf");
     let (whole, sparse) = (fs::read(&path).unwrap(), without_pictures(&path).unwrap());
-    assert_eq!(whole.len(), sparse.len());
-    let zeros = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == 0).count();
-    assert!(zeros(&sparse) > whole.len() / 2, "most of a book is photographs");
+    assert!(sparse.len() < whole.len() / 2, "most of a book is photographs");
     let text = |bytes| format!("{:?}", verify::pdf(bytes).unwrap());
     assert!(text(sparse) == text(whole), "the words are all there");
 }

@@ -9,6 +9,7 @@ mod book;
 mod canonical;
 mod check;
 mod contract;
+mod damage;
 mod deliver;
 mod ebook;
 mod editions;

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::OnceLock;
 
-use kanyin::article::{Article, Block, Cell, Figure, Image, Inline, Place, Step, Table};
+use kanyin::article::{Article, Block, Cell, Figure, Image, Inline, List, Place, Step, Table};
 use kanyin::diag::Silent;
 use kanyin::export::pdf::Edition;
 use kanyin::export::{self, Artifact, Job};
@@ -19,7 +19,7 @@ use crate::pdf::{fonts, press_order};
 use crate::support::{look, plain_article, publication, specimen_article, text, view_of};
 
 /// The finished files of these articles, by their paths.
-fn made(articles: &[Article]) -> Vec<(String, Vec<u8>)> {
+pub fn made(articles: &[Article]) -> Vec<(String, Vec<u8>)> {
     let Some(fonts) = fonts() else { return Vec::new() };
     let publication = publication(articles.to_vec(), &[]);
     let folder = tempfile::tempdir().unwrap();
@@ -62,12 +62,13 @@ fn whole() -> &'static [(String, Vec<u8>)] {
     FILES.get_or_init(|| made(&[specimen_article()]))
 }
 
-fn file<'a>(files: &'a [(String, Vec<u8>)], end: &str) -> Option<&'a [u8]> {
+/// The file whose path has this end.
+pub fn file<'a>(files: &'a [(String, Vec<u8>)], end: &str) -> Option<&'a [u8]> {
     files.iter().find(|(path, _)| path.ends_with(end)).map(|(_, bytes)| bytes.as_slice())
 }
 
 /// What a finished file holds of these articles.
-fn kept(articles: &[Article], path: &str, bytes: &[u8]) -> Kept {
+pub fn kept(articles: &[Article], path: &str, bytes: &[u8]) -> Kept {
     let publication = publication(articles.to_vec(), &[]);
     let entries: Vec<&Entry> = publication.entries().collect();
     if path.ends_with(".pdf") {
@@ -117,6 +118,35 @@ fn every_edition_of_the_specimen_holds_every_character() {
         assert_eq!(kept.found, kept.characters, "{path}");
         assert!(kept.characters > 250, "{path}: {}", kept.characters);
     }
+}
+
+#[test]
+fn lists_in_notes_and_lists_nested_deeply_are_kept_in_every_edition() {
+    let list = |start, text: &str| List { start, items: vec![vec![paragraph_of(text)]] };
+    let mut deep = list(Some(1), "第七层");
+    for text in ["第六层", "第五层", "第四层", "第三层", "第二层", "第一层"] {
+        deep = List { start: Some(1), items: vec![vec![paragraph_of(text), Block::List(deep)]] };
+    }
+    let note = vec![
+        paragraph_of("注文的第一段。"),
+        Block::List(list(None, "注里的一项")),
+        Block::List(list(Some(3), "注里有编号的一项")),
+    ];
+    let mut article = three();
+    article.body.push(Block::Paragraph(vec![
+        Inline::Text("石阶的来历另有说法".into()),
+        Inline::Note(note),
+        Inline::Text("。".into()),
+    ]));
+    article.body.push(Block::List(deep));
+    for (path, bytes) in made(std::slice::from_ref(&article)) {
+        let kept = kept(std::slice::from_ref(&article), &path, &bytes);
+        assert_eq!(kept.missing, [], "{path}");
+    }
+}
+
+fn paragraph_of(words: &str) -> Block {
+    Block::Paragraph(text(words))
 }
 
 #[test]
@@ -451,6 +481,21 @@ fn a_page_of_html_says_what_a_reader_sees() {
         <!-- 不算 --><p title=\"a>b\">甲&amp;乙&#x4e19;<script>不算</script>\
         <ruby>阅<rp>（</rp><rt>yuè</rt><rp>）</rp></ruby>&nbsp;丁</p></body></html>";
     assert_eq!(html(page).page_text(0), "甲&乙丙阅yuè丁");
+}
+
+#[test]
+fn an_entity_without_end_is_text_and_takes_no_time() {
+    assert_eq!(html("甲&乙 &#x4e19 &bogus;丁").page_text(0), "甲&乙&#x4e19&bogus;丁");
+    let start = std::time::Instant::now();
+    assert_eq!(html(&"&".repeat(300_000)).page_text(0).len(), 300_000);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_file_without_pages_names_no_page() {
+    let kept = on_pages(&three(), &[]);
+    assert_eq!(kept.found, 0);
+    assert!(kept.missing.iter().all(|missing| missing.page.is_none()), "{:?}", kept.missing);
 }
 
 #[test]

@@ -38,11 +38,13 @@ impl Reader<'_> {
     pub(super) fn inlines(&mut self, text: &str, line: usize) -> Inlines {
         let mut rest = text.trim_matches([' ', '\t']);
         let mut spans = Spans::default();
+        // Whether no reading closes any more in this line.
+        let mut unclosed = false;
         while let Some(c) = rest.chars().next() {
             let taken = match c {
                 '\\' => masked(rest, &mut spans),
                 '*' => stars(rest, &mut spans),
-                '{' => brace(rest, &mut spans),
+                '{' => brace(rest, &mut spans, &mut unclosed),
                 '[' => self.bracket(rest, line, &mut spans),
                 '}' => {
                     let brace = |s| matches!(s, Span::Mark | Span::Superscript | Span::Subscript);
@@ -53,6 +55,7 @@ impl Reader<'_> {
                 }
                 ']' => link_end(rest, &mut spans),
                 '\n' => {
+                    unclosed = false;
                     spans.add(Inline::Break);
                     1
                 }
@@ -131,7 +134,7 @@ fn stars(rest: &str, spans: &mut Spans) -> usize {
     count
 }
 
-fn brace(rest: &str, spans: &mut Spans) -> usize {
+fn brace(rest: &str, spans: &mut Spans, unclosed: &mut bool) -> usize {
     // `{}` stands for nothing: it parts two marks, or guards a space at an end.
     if rest.starts_with("{}") {
         return 2;
@@ -146,12 +149,15 @@ fn brace(rest: &str, spans: &mut Spans) -> usize {
             return mark.len();
         }
     }
-    let ruby = || {
-        let (base, rest) = until(rest.strip_prefix("{注音|")?, '|')?;
+    let ruby = |inside: &str| {
+        let (base, rest) = until(inside, '|')?;
         let (text, rest) = until(rest, '}')?;
         Some((Inline::Ruby { base: unmasked(base), text: unmasked(text) }, rest.len()))
     };
-    match ruby() {
+    let inside = rest.strip_prefix("{注音|").filter(|_| !*unclosed);
+    let found = inside.and_then(ruby);
+    *unclosed |= inside.is_some() && found.is_none();
+    match found {
         Some((inline, left)) => {
             spans.add(inline);
             rest.len() - left

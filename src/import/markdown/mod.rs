@@ -25,8 +25,9 @@ const TITLE_REPEATED: Code = Code::new("read-repeated");
 const META_LINE: Code = Code::new("read-meta-line");
 const CREDIT_LINE: Code = Code::new("read-credit-line");
 
-/// Deeper than this nothing is read as structure; the text is kept.
-const DEPTH: usize = 64;
+/// Deeper than this nothing is read as structure; the text is kept. The canonical
+/// form nests a little deeper, so that it can hold whatever is read.
+const DEPTH: usize = 32;
 
 /// Reads a Markdown file that is not canonical. `name` is what findings name as
 /// the file.

@@ -178,7 +178,7 @@ fn last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 const LONGEST: u64 = 256 << 20;
 
 /// What a stream holds, where that can be read and is not without end.
-pub(super) fn content(stream: &Stream<'_>) -> Option<Vec<u8>> {
+pub(crate) fn content(stream: &Stream<'_>) -> Option<Vec<u8>> {
     use hayro_syntax::Filter;
     use std::io::Read as _;
 

@@ -15,11 +15,8 @@ const DEPTH: usize = 10_000;
 const TREE: usize = 200;
 /// So many pages may a file have.
 const PAGES: u64 = 100_000;
-/// So much of one stream of objects is looked at, in bytes.
+/// So much of all streams of objects is looked at, in bytes.
 const LONGEST: u64 = 256 << 20;
-
-/// Zeros are passed over by so many.
-const ZEROS: [u8; 4096] = [0; 4096];
 
 /// Why a file is not opened at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +61,16 @@ pub(super) fn guard(bytes: &[u8]) -> Result<bool, Refusal> {
     let mut tree = Tree::default();
     scan(bytes, &[], &mut tree)?;
     let streams = std::mem::take(&mut tree.packed);
+    let (mut left, mut before) = (LONGEST, None);
     for at in &streams {
-        let Some((first, data)) = unpacked(bytes, *at) else { continue };
+        let Some((first, start)) = packed(bytes, *at) else { continue };
+        // A dictionary may name its type without end, and many may lead to one stream.
+        if before.replace(start) == Some(start) {
+            continue;
+        }
+        let data = unpacked(&bytes[start..], left);
+        left =
+            left.checked_sub(data.len() as u64).filter(|left| *left > 0).ok_or(Refusal::Broken)?;
         // Its head gives number and offset of each object (ISO 32000-1, 7.5.7).
         let mut head = Numbers(&data);
         let mut objects = Vec::new();
@@ -92,11 +97,6 @@ fn scan(bytes: &[u8], objects: &[(u64, u64)], tree: &mut Tree) -> Result<(), Ref
     let (mut depth, mut owner, mut at) = (0_usize, 0, 0);
     while let Some(byte) = bytes.get(at) {
         match byte {
-            // Pictures that were left out of the bytes stand there as zeros.
-            0 => {
-                let blocks = bytes[at + 1..].chunks_exact(ZEROS.len());
-                at += blocks.take_while(|block| *block == ZEROS).count() * ZEROS.len();
-            }
             b'[' => depth += 1,
             b']' => depth = depth.saturating_sub(1),
             b'<' if bytes.get(at + 1) == Some(&b'<') => (depth, at) = (depth + 1, at + 1),
@@ -163,9 +163,9 @@ impl Iterator for Numbers<'_> {
     }
 }
 
-/// Where in a stream of objects the first one begins, and what the stream holds
-/// whose dictionary names its type at `at`.
-fn unpacked(bytes: &[u8], at: usize) -> Option<(u64, Vec<u8>)> {
+/// Where in a stream of objects the first one begins, and where the stream begins whose
+/// dictionary names its type at `at`.
+fn packed(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
     let near = &bytes[at..bytes.len().min(at + 4096)];
     let stream = at + near.windows(6).position(|window| window == b"stream")?;
     let head = &bytes[at.saturating_sub(1024)..stream];
@@ -174,14 +174,19 @@ fn unpacked(bytes: &[u8], at: usize) -> Option<(u64, Vec<u8>)> {
     let data = &bytes[stream + 6..];
     let data = data.strip_prefix(b"\r").unwrap_or(data);
     let data = data.strip_prefix(b"\n").unwrap_or(data);
+    Some((first, bytes.len() - data.len()))
+}
+
+/// What a stream of objects holds, at most so many bytes.
+fn unpacked(data: &[u8], most: u64) -> Vec<u8> {
     let mut out = Vec::new();
     // What was read before an error counts: the reader, too, takes what it gets.
-    let _ = ZlibDecoder::new(data).take(LONGEST).read_to_end(&mut out);
+    let _ = ZlibDecoder::new(data).take(most).read_to_end(&mut out);
     if out.is_empty() {
         let end = data.windows(9).position(|window| window == b"endstream").unwrap_or(data.len());
-        out.extend(&data[..end]);
+        out.extend(&data[..end.min(usize::try_from(most).unwrap_or(usize::MAX))]);
     }
-    Some((first, out))
+    out
 }
 
 impl Tree {

@@ -30,6 +30,7 @@ use sheet::Sheet;
 use verdict::Notes;
 use walk::{Mark, walk};
 
+pub(crate) use file::content;
 pub use guard::{Refusal, guarded};
 pub use order::{BlackPages, KnownPicture, Order, Paper};
 pub use verdict::{Check, Found, Judged, Preflight, Verdict};

@@ -107,3 +107,11 @@ fn an_instalment_ends_with_links_to_those_before_it() {
     let Some(few) = posts(&publication, &campus(), "earlier = 1") else { return };
     assert!(!words(file(&few.value, "02-夜航/article.html")).contains("s/first"));
 }
+
+#[test]
+fn a_file_of_wrong_entries_is_given_up_soon() {
+    let start = std::time::Instant::now();
+    let read = Published::read("list", &"[[post]]\nlink = 1\n".repeat(6_000), &sources());
+    assert!(read.findings.len() < 100, "{}", read.findings.len());
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
