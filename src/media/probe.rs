@@ -1,10 +1,10 @@
 //! Reading a picture's header: what it is, how large, which way up.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,8 +53,8 @@ pub struct Probe {
     /// to copy so that no metadata (EXIF, GPS, XMP, comments) travels along. The
     /// colour profile and Adobe's colour marker do. Empty for every other picture.
     pub clean: Vec<Range<u64>>,
-    /// When the file was last changed, where its disk tells.
-    pub changed: Option<SystemTime>,
+    /// When the file was last changed, counted from 1970, where its disk tells.
+    pub changed: Option<Duration>,
 }
 
 impl Probe {
@@ -62,7 +62,7 @@ impl Probe {
     /// one that was probed.
     pub fn still_holds(&self, path: &Path) -> bool {
         let now = std::fs::metadata(path);
-        now.is_ok_and(|now| now.len() == self.bytes && now.modified().ok() == self.changed)
+        now.is_ok_and(|now| now.len() == self.bytes && changed(&now) == self.changed)
     }
 
     /// Width and height in pixels as a person sees it, its orientation applied.
@@ -127,7 +127,7 @@ pub fn probe_within(path: &Path, bounds: Bounds) -> Result<Probe, Finding> {
     let unreadable = |e: io::Error| about(UNREADABLE).arg("why", e);
     let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
     let data = file.get_ref().metadata().map_err(unreadable)?;
-    let (bytes, changed) = (data.len(), data.modified().ok());
+    let (bytes, changed) = (data.len(), changed(&data));
     let mut start = Vec::new();
     file.by_ref().take(16).read_to_end(&mut start).map_err(unreadable)?;
     file.rewind().map_err(unreadable)?;
@@ -180,6 +180,11 @@ pub fn probe_within(path: &Path, bounds: Bounds) -> Result<Probe, Finding> {
         return Err(about(TRUNCATED));
     }
     Ok(Probe { changed, ..probe })
+}
+
+/// When a file was last changed. No clock is asked.
+fn changed(data: &Metadata) -> Option<Duration> {
+    data.modified().ok()?.duration_since(UNIX_EPOCH).ok()
 }
 
 /// A finding about the picture at `path`, named by its file name.
