@@ -232,10 +232,10 @@ impl Work<'_> {
                 let made = self.formats(config, &publication, looks, &mut built, &reads, &stage);
                 let why = made.unwrap_or_else(failed);
                 if !why.is_empty() {
-                    built.take_back(looks, why, |format| old(&config.id, format, &stage));
+                    built.take_back(looks, why);
                 }
             }
-            Err(e) => built.take_back(looks, failed(e), |_| Vec::new()),
+            Err(e) => built.take_back(looks, failed(e)),
         }
         built
     }
@@ -329,7 +329,7 @@ impl Work<'_> {
                     let errors = built.findings[said..].iter();
                     let errors = errors.filter(|f| f.severity == Severity::Error);
                     let reasons = errors.cloned().collect();
-                    let old = old(&config.id, format, stage);
+                    let old = old(&config.id, format, &built.folder);
                     built.not_made.push(NotMade { format, reasons, old });
                 }
             }
@@ -342,7 +342,7 @@ impl Work<'_> {
         }
         let mut gone = if self.whole { unasked(config, looks, built) } else { Vec::new() };
         gone.extend(outlived(&config.id, built));
-        gone.extend(other_e_books(looks, built, stage, self.whole));
+        gone.extend(other_e_books(looks, built, &built.folder, self.whole));
         let changed = changed_meanwhile(publication);
         if changed.is_empty() {
             stage.commit(&gone)?;

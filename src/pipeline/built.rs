@@ -9,6 +9,7 @@ use crate::layout::Look;
 use crate::project::Format;
 
 use super::across::Dismissed;
+use super::names::old;
 use super::press::Preflighted;
 use super::share::Shared;
 use super::verify::KeptIn;
@@ -89,19 +90,14 @@ impl Built {
 
 impl BuiltPublication {
     /// Says that nothing was made, and why: what was made did not come to its place.
-    pub(super) fn take_back(
-        &mut self,
-        looks: &[(Format, Look)],
-        why: Vec<Finding>,
-        old: impl Fn(Format) -> Vec<String>,
-    ) {
+    pub(super) fn take_back(&mut self, looks: &[(Format, Look)], why: Vec<Finding>) {
         self.files.clear();
         self.preflights.clear();
         self.kept.clear();
         let not_made = looks.iter().map(|(format, _)| NotMade {
             format: *format,
             reasons: why.clone(),
-            old: old(*format),
+            old: old(&self.id, *format, &self.folder),
         });
         self.not_made = not_made.collect();
         self.findings.extend(why);

@@ -1,13 +1,15 @@
 //! What the finished files of a publication are called, and which of an earlier build's
 //! are to go: a stale file beside new ones would be handed out with them.
 
+use std::path::Path;
+
 use crate::layout::Look;
 use crate::project::{Format, PublicationConfig, Volumes};
 
 use super::BuiltPublication;
 use super::configured::volumes;
 use super::verify::volume_number;
-use super::write::Stage;
+use super::write::names_in;
 
 /// Whether a build made what a format asks for.
 pub(super) fn is_made(
@@ -67,12 +69,12 @@ pub(super) fn outlived(id: &str, built: &BuiltPublication) -> Vec<String> {
     }
 }
 
-/// What an earlier build left of a format.
-pub(super) fn old(id: &str, format: Format, stage: &Stage) -> Vec<String> {
+/// What an earlier build left of a format in a publication's folder.
+pub(super) fn old(id: &str, format: Format, folder: &Path) -> Vec<String> {
     if format == Format::Epub {
-        return e_books(id, stage);
+        return e_books(id, folder);
     }
-    names_of(id, format).filter(|name| stage.has_old(name)).collect()
+    names_of(id, format).filter(|name| folder.join(name).exists()).collect()
 }
 
 /// The files or folder of a format, the first of them always made.
@@ -82,10 +84,10 @@ fn names_of(id: &str, format: Format) -> impl Iterator<Item = String> {
 }
 
 /// The e-books that an earlier build left: the whole and the volumes of a series.
-fn e_books(id: &str, stage: &Stage) -> Vec<String> {
+fn e_books(id: &str, folder: &Path) -> Vec<String> {
     let whole = format!("{id}.epub");
     let ours = |name: &String| *name == whole || volume_number(id, name).is_some();
-    stage.old().into_iter().filter(ours).collect()
+    names_in(folder).into_iter().filter(ours).collect()
 }
 
 /// Those of them that this build did not make again, and made others in their place or
@@ -93,7 +95,7 @@ fn e_books(id: &str, stage: &Stage) -> Vec<String> {
 pub(super) fn other_e_books(
     looks: &[(Format, Look)],
     built: &BuiltPublication,
-    stage: &Stage,
+    folder: &Path,
     whole: bool,
 ) -> Vec<String> {
     let asked = looks.iter().any(|(format, _)| *format == Format::Epub);
@@ -102,5 +104,5 @@ pub(super) fn other_e_books(
         return Vec::new();
     }
     let made = |name: &String| built.files.iter().any(|(path, _)| path == name);
-    e_books(&built.id, stage).into_iter().filter(|name| !made(name)).collect()
+    e_books(&built.id, folder).into_iter().filter(|name| !made(name)).collect()
 }

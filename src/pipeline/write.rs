@@ -48,32 +48,10 @@ impl Stage {
         Ok(file.get_ref().metadata()?.len())
     }
 
-    /// Whether an earlier run left a file or folder of this name.
-    pub(super) fn has_old(&self, name: &str) -> bool {
-        self.target.join(name).exists()
-    }
-
-    /// The names of what earlier runs left, in alphabetical order.
-    pub(super) fn old(&self) -> Vec<String> {
-        let names = self.entries().unwrap_or_default().into_iter();
-        names.filter_map(|name| name.into_string().ok()).collect()
-    }
-
-    fn entries(&self) -> io::Result<Vec<OsString>> {
-        let entries = match fs::read_dir(&self.target) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
-        };
-        let names = entries.map(|entry| entry.map(|entry| entry.file_name()));
-        let mut names: Vec<OsString> = names.collect::<io::Result<_>>()?;
-        names.sort();
-        Ok(names)
-    }
-
     /// Puts the stage in the place of the folder, together with what earlier runs left
     /// in it, except under the names of what is in the stage and those in `unasked`.
     pub(super) fn commit(&self, unasked: &[String]) -> io::Result<()> {
-        for name in self.entries()? {
+        for name in entries(&self.target)? {
             let new = self.dir.join(&name);
             let gone = unasked.iter().any(|unasked| name == unasked.as_str());
             if !gone && fs::symlink_metadata(&new).is_err() {
@@ -186,6 +164,24 @@ fn settle(file: &File) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn settle(file: &File) -> io::Result<()> {
     file.sync_data()
+}
+
+/// The names of what lies in a folder, in alphabetical order; none where there is no
+/// such folder.
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
+    let names = entries(folder).unwrap_or_default().into_iter();
+    names.filter_map(|name| name.into_string().ok()).collect()
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<OsString>> {
+    let entries = match fs::read_dir(folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let names = entries.map(|entry| entry.map(|entry| entry.file_name()));
+    let mut names: Vec<OsString> = names.collect::<io::Result<_>>()?;
+    names.sort();
+    Ok(names)
 }
 
 /// Removes a folder, where there is one.
