@@ -87,17 +87,15 @@ impl Inverse {
         }
         for y in 0..self.side {
             let mut row = [0_f32; 8];
-            for v in 0..rows {
-                let weight = self.down[y][v];
+            for (line, weight) in scaled.iter().zip(self.down[y]).take(rows) {
                 for u in 0..8 {
-                    row[u] += weight * scaled[v][u];
+                    row[u] += weight * line[u];
                 }
             }
             let mut sums = [128_f32; 8];
-            for u in 0..columns {
-                let weight = row[u];
+            for (weight, wave) in row.iter().zip(&self.across).take(columns) {
                 for x in 0..8 {
-                    sums[x] += weight * self.across[u][x];
+                    sums[x] += weight * wave[x];
                 }
             }
             out[y * stride..][..8].copy_from_slice(&samples(&sums));
