@@ -188,13 +188,12 @@ impl<'a> Painter<'a> {
             typst::comemo::evict(1);
         }
         typeset::warnings(&desk, self.look, &compiled.warnings)?;
-        let document =
-            compiled.output.map_err(|errors| typeset::fault(&desk, self.look, &errors))?;
+        let laid = compiled.output.map_err(|errors| typeset::fault(&desk, self.look, &errors))?;
         let wrong = |why: String| {
             let origin = self.look.get(file).map_or(file, |file| file.origin.as_str());
             Finding::error(COVER_WRONG).arg("why", why).file(origin)
         };
-        let Some(page) = document.pages().first() else {
+        let Some(page) = laid.pages.first() else {
             return Err(Fault::configuration(wrong("0 × 0".to_owned())));
         };
         let options = RenderOptions { pixel_per_pt: Scalar::ONE, render_bleed: false };
@@ -236,7 +235,7 @@ impl<'a> Painter<'a> {
             sources.insert(name.to_owned(), self.look.text(name)?.to_owned());
         }
         let data = BTreeMap::from([(FACTS.to_owned(), Bytes::from_string(facts))]);
-        Ok(Files { main: main.to_owned(), sources, data })
+        Ok(Files { main: main.to_owned(), sources, data, calls: Vec::new() })
     }
 }
 

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod across;
+mod batches;
 mod book;
 mod canonical;
 mod check;

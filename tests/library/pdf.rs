@@ -332,12 +332,14 @@ fn a_function_that_a_look_does_not_have_is_named_with_its_file() {
     let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
     assert_eq!((finding.code.name(), finding.file.as_deref()), ("layout-function-missing", file));
     assert!(finding.args.contains(&("name", "closing".to_owned())));
-    // One that wants more than it is given is called wrongly there, too.
+    // One that wants more than it is given is told with its line, and what it wants.
     let broken = look_with("book.typ", &whole.replace("#let closing()", "#let closing(last)"));
     let fault = make(&specimen(), &broken, &fonts).err().unwrap();
     let [finding] = &fault.findings[..] else { panic!("{fault:?}") };
     assert_eq!((finding.code.name(), finding.file.as_deref()), ("pdf-look-wrong", file));
-    assert!(finding.args[0].1.contains("closing()"), "{finding:?}");
+    assert!(finding.args[0].1.contains("last"), "{finding:?}");
+    let line = whole.lines().position(|line| line.starts_with("#let closing()")).unwrap();
+    assert_eq!(finding.line, Some(line + 1));
 }
 
 #[test]

@@ -3,16 +3,16 @@
 //! stand-ins for the pictures, and the few lines that tie them together.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::diag::{Code, Fault, Finding};
 use crate::export::Job;
-use crate::export::typeset::Files;
+use crate::export::typeset::{Argument, Call, Files};
 use crate::export::view::{
-    Article, Captioned, Colophon, Document, IndexList, Issue, Month, Part, Press, Series, View,
+    Article, Block, Captioned, Colophon, Document, IndexList, Issue, Month, Part, Press, Series,
+    View,
 };
 use crate::layout::{Page, Wording};
 use crate::print::stand_in;
@@ -21,19 +21,18 @@ use super::compose;
 
 const UNSAYABLE: Code = Code::new("pdf-view-not-json");
 
-/// The path of the file that ties all others together.
+/// The path of the file that knows the functions of a look which the program calls.
 const MAIN: &str = "main.typ";
 
-/// The file of a look that Typst begins with; it names what [`main`] calls.
+/// What stands in it. One that a look lacks is told by its name.
+const FUNCTIONS: &str = "#import \"/book.typ\" as door: dress, cover, opening, front, contents, \
+    part, article, back, closing\n";
+
+/// The file of a look that Typst begins with; it has what [`calls`] names.
 pub(super) const ENTRY: &str = "book.typ";
 
 /// The file of a look that sets the cover as one sheet: back, spine and front.
 pub(super) const SHEET: &str = "sheet.typ";
-
-/// Reads an article, and gives each of its blocks its length.
-const READ: &str = "#let read-article(path) = { let (article, blocks) = (json(path), ()); \
-    for (block, length) in article.remove(\"blocks\").zip(article.remove(\"lengths\")) { \
-    blocks.push(block + (length: length)) }; article + (blocks: blocks) }";
 
 /// Makes the files of a job.
 pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
@@ -48,16 +47,11 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
         }
     }
     data.insert("data/book.json".into(), json(&Book::of(job))?);
-    for article in job.view.matter() {
-        let composed = compose::article(article);
-        let laid = Composed { lengths: compose::lengths(&composed), article: &composed };
-        data.insert(format!("data/{}.json", article.id), json(&laid)?);
-    }
     for picture in job.album.iter().filter(|picture| picture.file.is_some()) {
         data.insert(format!("pictures/{}.jpg", picture.id), Bytes::new(stand_in(&picture.id)));
     }
-    sources.insert(MAIN.to_owned(), main(job.view));
-    Ok(Files { main: MAIN.to_owned(), sources, data })
+    sources.insert(MAIN.to_owned(), FUNCTIONS.to_owned());
+    Ok(Files { main: MAIN.to_owned(), sources, data, calls: calls(job.view)? })
 }
 
 /// Makes the files of the cover sheet: the same, with another door and what the
@@ -65,6 +59,7 @@ pub(super) fn gather(job: Job<'_>) -> Result<Files, Fault> {
 pub(super) fn gather_sheet(job: Job<'_>, sheet: &Sheet) -> Result<Files, Fault> {
     let mut files = gather(job)?;
     files.main = SHEET.to_owned();
+    files.calls.clear();
     files.data.insert("data/sheet.json".into(), json(sheet)?);
     Ok(files)
 }
@@ -78,29 +73,35 @@ pub(super) struct Sheet {
     pub(super) spine: f64,
 }
 
-/// One call a part and an article: nothing in it comes from a source but ids.
-/// The metadata tells afterwards which article a page belongs to.
-fn main(view: &View) -> String {
-    let mut text = format!(
-        "#import \"/{ENTRY}\": dress, cover, opening, front, contents, part, article, back, closing\n\
-         {READ}\n#show: dress\n#cover()\n#opening()\n"
-    );
-    let data = |article: &Article| format!("read-article(\"/data/{}.json\")", article.id);
+/// What a publication calls of its look: a function a part and an article.
+fn calls(view: &View) -> Result<Vec<Call>, Fault> {
+    let call = |function, arguments| Call { function, arguments };
+    let of = |article: &Article| composed(article).map(Argument::Json);
+    let mut calls = vec![call("cover", vec![]), call("opening", vec![])];
     for article in &view.front {
-        let _ = writeln!(text, "#front({})", data(article));
+        calls.push(call("front", vec![of(article)?]));
     }
-    text.push_str("#contents()\n");
+    calls.push(call("contents", vec![]));
     for (i, section) in view.parts.iter().enumerate() {
-        let _ = writeln!(text, "#part({i})");
+        calls.push(call("part", vec![Argument::Place(i)]));
         for article in &section.articles {
-            let _ = writeln!(text, "#article({i}, {})", data(article));
+            calls.push(call("article", vec![Argument::Place(i), of(article)?]));
         }
     }
     for article in &view.back {
-        let _ = writeln!(text, "#back({})", data(article));
+        calls.push(call("back", vec![of(article)?]));
     }
-    text.push_str("#closing()\n");
-    text
+    calls.push(call("closing", vec![]));
+    Ok(calls)
+}
+
+/// An article with its lines prepared, and how long each of its blocks is.
+fn composed(article: &Article) -> Result<Bytes, Fault> {
+    let mut article = compose::article(article);
+    let lengths = compose::lengths(&article);
+    let blocks = std::mem::take(&mut article.blocks);
+    let blocks = blocks.iter().zip(lengths).map(|(block, length)| Measured { block, length });
+    json(&Composed { article: &article, blocks: blocks.collect() })
 }
 
 fn json(value: &impl Serialize) -> Result<Bytes, Fault> {
@@ -110,12 +111,21 @@ fn json(value: &impl Serialize) -> Result<Bytes, Fault> {
     }
 }
 
-/// An article with its lines prepared, and how long each of its blocks is.
+/// An article without its blocks, and then they: of two values under one name the
+/// second counts.
 #[derive(Serialize)]
 struct Composed<'a> {
     #[serde(flatten)]
     article: &'a Article,
-    lengths: Vec<compose::Length>,
+    blocks: Vec<Measured<'a>>,
+}
+
+/// A block and how long it is.
+#[derive(Serialize)]
+struct Measured<'a> {
+    #[serde(flatten)]
+    block: &'a Block,
+    length: compose::Length,
 }
 
 /// The view without the articles' texts, and the fonts of the look's roles.

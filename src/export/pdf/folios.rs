@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use typst::model::Numbering;
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use super::pages::said;
 
@@ -19,8 +19,8 @@ pub struct Folio {
 }
 
 /// The folios of all pages, in order.
-pub(super) fn folios(document: &PagedDocument) -> Vec<Folio> {
-    let pages = document.pages().iter().map(|page| Folio {
+pub(super) fn folios(pages: &[Page]) -> Vec<Folio> {
+    let pages = pages.iter().map(|page| Folio {
         cover: said(&page.frame, "cover").is_some(),
         printed: match &page.numbering {
             Some(Numbering::Pattern(pattern)) => {

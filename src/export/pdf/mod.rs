@@ -24,7 +24,7 @@ use crate::print;
 use crate::print::Standard;
 use crate::print::press::{self, Finish, Identity, PressFile};
 
-use super::typeset::{self, Desk, Typefaces};
+use super::typeset::{self, Argument, Desk, Laid, Typefaces};
 use super::view::View;
 use super::{Artifact, Body, Job};
 
@@ -90,7 +90,7 @@ pub fn proof(job: Job<'_>) -> Result<(Vec<u8>, Vec<Folio>), Fault> {
     let options = PdfOptions { tagged: false, ..options(job, "") };
     let bytes = pdf(&pages::for_screen(&pages.inside), &options)?;
     typst::comemo::evict(0);
-    Ok((bytes, folios::folios(&pages.inside)))
+    Ok((bytes, folios::folios(&pages.inside.pages)))
 }
 
 /// What the pages of a publication are laid out from, in short: the same for the same
@@ -110,6 +110,14 @@ pub fn fingerprint(job: Job<'_>) -> Result<String, Fault> {
     add(CREATOR, b"");
     files.sources.iter().for_each(|(name, text)| add(name, text.as_bytes()));
     files.data.iter().for_each(|(name, bytes)| add(name, bytes));
+    for call in &files.calls {
+        for argument in &call.arguments {
+            match argument {
+                Argument::Place(place) => add(call.function, &place.to_le_bytes()),
+                Argument::Json(bytes) => add(call.function, bytes),
+            }
+        }
+    }
     Ok(hasher.finalize().to_hex().to_string())
 }
 
@@ -122,8 +130,9 @@ fn make<'a>(job: Job<'a>, editions: &[Edition<'_>]) -> Result<Warned<Printed<'a>
         let job = Job { view: view.as_ref().unwrap_or(job.view), ..job };
         let mut set = set(job, &fonts, press)?;
         job.progress.step();
-        let documents = [&set.value.inside].into_iter().chain(&set.value.cover);
-        let gathered = pictures::gather(job, editions, &pictures::widths(documents));
+        let laid = [&set.value.inside].into_iter().chain(&set.value.cover);
+        let widths = pictures::widths(laid.flat_map(|laid| &laid.pages));
+        let gathered = pictures::gather(job, editions, &widths);
         job.progress.step();
         if gathered.failed.is_empty() {
             set.findings.extend(failed);
@@ -141,9 +150,9 @@ fn make<'a>(job: Job<'a>, editions: &[Edition<'_>]) -> Result<Warned<Printed<'a>
 
 /// The pages of a publication, laid out.
 struct Pages {
-    inside: PagedDocument,
+    inside: Laid,
     /// The cover as one sheet, where the press takes one.
-    cover: Option<PagedDocument>,
+    cover: Option<Laid>,
 }
 
 fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages>, Fault> {
@@ -159,12 +168,12 @@ fn set(job: Job<'_>, fonts: &Arc<Typefaces>, press: bool) -> Result<Warned<Pages
     Ok(Warned { value: Pages { inside: inside.value, cover }, findings: inside.findings })
 }
 
-fn laid_out(job: Job<'_>, desk: &Arc<Desk>, door: &str) -> Result<Warned<PagedDocument>, Fault> {
+fn laid_out(job: Job<'_>, desk: &Arc<Desk>, door: &str) -> Result<Warned<Laid>, Fault> {
     let compiled = typeset::compiled(desk, job.look, door)?;
-    let value = compiled.output.map_err(|errors| typeset::fault(desk, job.look, &errors))?;
-    let value = compose::spelt(value);
+    let mut value = compiled.output.map_err(|errors| typeset::fault(desk, job.look, &errors))?;
+    value.pages.iter_mut().for_each(|page| compose::spell(&mut page.frame));
     let findings = typeset::warnings(desk, job.look, &compiled.warnings)?;
-    glyphs::set(job.view, value.pages(), desk.fonts())?;
+    glyphs::set(job.view, &value.pages, desk.fonts())?;
     typst::comemo::evict(0);
     Ok(Warned { value, findings })
 }
@@ -205,15 +214,11 @@ fn finish<'a>(
         }
         job.progress.step();
     }
-    let folios = folios::folios(&set.inside);
+    let folios = folios::folios(&set.inside.pages);
     Ok(Warned { value: Printed { artifacts, folios }, findings })
 }
 
-fn screen<'a>(
-    job: Job<'_>,
-    inside: &PagedDocument,
-    pictures: Pictures,
-) -> Result<Artifact<'a>, Fault> {
+fn screen<'a>(job: Job<'_>, inside: &Laid, pictures: Pictures) -> Result<Artifact<'a>, Fault> {
     let options = PdfOptions { tagged: true, ..options(job, "") };
     let bytes = pdf(&pages::for_screen(inside), &options)?;
     let file = print::Swap::new(bytes, pictures).map_err(|why| not_written(&why))?;
@@ -267,11 +272,7 @@ fn not_written(why: &dyn std::fmt::Display) -> Fault {
 }
 
 /// The cover as one sheet around so many pages.
-fn cover_sheet(
-    job: Job<'_>,
-    fonts: &Arc<Typefaces>,
-    pages: usize,
-) -> Result<Warned<PagedDocument>, Fault> {
+fn cover_sheet(job: Job<'_>, fonts: &Arc<Typefaces>, pages: usize) -> Result<Warned<Laid>, Fault> {
     let leaves = pages.div_ceil(2) as f64;
     let spine = job.view.page.map_or(0.0, |page| page.spine.unwrap_or(leaves * page.leaf));
     let files = files::gather_sheet(job, &files::Sheet { pages, spine })?;

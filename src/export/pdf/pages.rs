@@ -5,26 +5,26 @@
 use typst::foundations::{Smart, Value};
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Sides};
-use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
+
+use crate::export::typeset::Laid;
 
 use super::inks::Inks;
 
 /// The pages as trimmed.
-pub(super) fn for_screen(document: &PagedDocument) -> PagedDocument {
-    let pages = document.pages().iter().cloned();
-    let trimmed = pages.map(|page| Page { bleed: Sides::splat(Abs::zero()), ..page });
-    PagedDocument::new(trimmed.collect(), document.info().clone())
+pub(super) fn for_screen(laid: &Laid) -> PagedDocument {
+    let pages = laid.pages.iter().cloned();
+    laid.document(pages.map(|page| Page { bleed: Sides::splat(Abs::zero()), ..page }))
 }
 
 /// How many pages are inside the cover.
-pub(super) fn inside(document: &PagedDocument) -> usize {
-    document.pages().iter().filter(|page| said(&page.frame, "cover").is_none()).count()
+pub(super) fn inside(laid: &Laid) -> usize {
+    laid.pages.iter().filter(|page| said(&page.frame, "cover").is_none()).count()
 }
 
 /// The pages with their bleed, for ink on paper.
-pub(super) fn for_press(document: &PagedDocument, inks: &mut Inks) -> PagedDocument {
-    let inside = document.pages().iter().filter(|page| said(&page.frame, "cover").is_none());
+pub(super) fn for_press(laid: &Laid, inks: &mut Inks) -> PagedDocument {
+    let inside = laid.pages.iter().filter(|page| said(&page.frame, "cover").is_none());
     let pages = inside.map(|page| Page {
         frame: inked(&page.frame, inks),
         bleed: page.bleed,
@@ -36,7 +36,7 @@ pub(super) fn for_press(document: &PagedDocument, inks: &mut Inks) -> PagedDocum
         supplement: page.supplement.clone(),
         number: page.number,
     });
-    PagedDocument::new(pages.collect(), document.info().clone())
+    laid.document(pages)
 }
 
 fn inked(frame: &Frame, inks: &mut Inks) -> Frame {

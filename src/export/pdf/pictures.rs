@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem, Size};
 use typst::visualize::ImageKind;
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use crate::diag::Finding;
 use crate::export::Job;
@@ -24,11 +24,9 @@ pub(super) type Pictures = BTreeMap<String, Ready>;
 
 /// The width that each picture is printed at, in points; the largest where it is
 /// printed more than once.
-pub(super) fn widths<'a>(
-    documents: impl IntoIterator<Item = &'a PagedDocument>,
-) -> BTreeMap<String, f64> {
+pub(super) fn widths<'a>(pages: impl IntoIterator<Item = &'a Page>) -> BTreeMap<String, f64> {
     let mut widths = BTreeMap::new();
-    for page in documents.into_iter().flat_map(PagedDocument::pages) {
+    for page in pages {
         for_each(&page.frame, &mut |id, size| {
             let known: &mut f64 = widths.entry(id.to_owned()).or_default();
             *known = known.max(size.x.to_pt());

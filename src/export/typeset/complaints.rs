@@ -71,16 +71,15 @@ fn finding(desk: &Desk, look: &Look, diagnostic: &SourceDiagnostic) -> Finding {
         let line = source.zip(range).and_then(|(s, r)| s.lines().byte_to_line(r.start));
         return new(why).file(&file.origin).line(line.map(|line| line + 1));
     }
-    // The file that the program writes to call the look's functions: nobody can
-    // mend it, so the look's door is named, and what was called.
+    // The file in which the program names the functions it calls: nobody can mend it,
+    // so the look's door is named, and what is asked of it.
     let door = look.get(DOOR).map_or(DOOR, |file| file.origin.as_str());
     let called = source.zip(range).and_then(|(s, r)| Some(s.text().get(r)?.to_owned()));
     match called {
         Some(name) if diagnostic.message == NO_SUCH_NAME => {
             Finding::error(FUNCTION_MISSING).arg("door", DOOR).arg("name", name)
         }
-        Some(called) => new(format!("{why} ({called})")),
-        None => new(why),
+        _ => new(why),
     }
     .file(door)
 }

@@ -13,6 +13,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::diag::{Code, Fault, Finding};
 
+use super::calls::Call;
 use super::typefaces::Typefaces;
 
 const NAME_UNUSABLE: Code = Code::new("pdf-file-name-unusable");
@@ -25,6 +26,9 @@ pub(in crate::export) struct Files {
     pub(in crate::export) sources: BTreeMap<String, String>,
     /// Everything else: JSON, stand-ins for pictures.
     pub(in crate::export) data: BTreeMap<String, Bytes>,
+    /// What is called of the functions that the first file knows, in order; nothing
+    /// where that file is set as it stands.
+    pub(in crate::export) calls: Vec<Call>,
 }
 
 /// Everything that lies before Typst.
@@ -33,6 +37,7 @@ pub(in crate::export) struct Desk {
     main: FileId,
     sources: BTreeMap<String, Source>,
     data: BTreeMap<String, Bytes>,
+    calls: Vec<Call>,
     fonts: Arc<Typefaces>,
 }
 
@@ -53,7 +58,12 @@ impl Desk {
             sources.insert(path, Source::new(id, text));
         }
         let library = LazyHash::new(Library::builder().build());
-        Ok(Self { library, main, sources, data: files.data, fonts })
+        Ok(Self { library, main, sources, data: files.data, calls: files.calls, fonts })
+    }
+
+    /// What is called, in order.
+    pub(super) fn calls(&self) -> &[Call] {
+        &self.calls
     }
 
     /// The fonts on it.

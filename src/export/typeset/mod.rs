@@ -2,13 +2,18 @@
 //! what it complains of. Pages and covers are both set here; what is set on them
 //! is their own affair.
 
+mod calls;
 mod complaints;
 mod desk;
-mod pass;
+mod marginals;
+mod passes;
 mod patience;
 mod typefaces;
+mod unmeasured;
 
+pub(super) use calls::{Argument, Call};
 pub(super) use complaints::{fault, warnings};
 pub(super) use desk::{Desk, Files};
+pub(super) use passes::Laid;
 pub(super) use patience::compiled;
 pub(super) use typefaces::{Typefaces, visible};

@@ -7,19 +7,18 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 
 use typst::diag::{SourceResult, Warned};
-use typst_layout::PagedDocument;
 
 use crate::diag::{Code, Fault, Finding};
 use crate::layout::Look;
 
 use super::desk::Desk;
-use super::pass::lay_out;
+use super::passes::{Laid, lay_out};
 
 const ENDLESS: Code = Code::new("layout-endless");
 const NOT_SET: Code = Code::new("pdf-not-written");
 
 /// What Typst's recursion takes of the stack at most, in bytes.
-const STACK: usize = 32 << 20;
+pub(super) const STACK: usize = 32 << 20;
 
 /// Lays out what is on the desk.
 ///
@@ -30,7 +29,7 @@ pub(in crate::export) fn compiled(
     desk: &Arc<Desk>,
     look: &Look,
     door: &str,
-) -> Result<Warned<SourceResult<PagedDocument>>, Fault> {
+) -> Result<Warned<SourceResult<Laid>>, Fault> {
     let (send, receive) = mpsc::channel();
     let before = Arc::clone(desk);
     let work = move || {

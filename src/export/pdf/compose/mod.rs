@@ -1,7 +1,7 @@
 //! An article as lines of print want it: where they may not part and where they
 //! may, which marks are half as wide, what is set as a foreign language. No
 //! character of the text is changed; what is added has no width and is taken out
-//! of the finished pages again ([`spelt`]). What each rule follows stands in
+//! of the finished pages again ([`spell`]). What each rule follows stands in
 //! `docs/clreq.md`.
 
 mod foreign;
@@ -13,7 +13,7 @@ mod spelt;
 mod widths;
 
 pub(super) use self::lengths::{Length, lengths};
-pub(super) use self::spelt::spelt;
+pub(super) use self::spelt::spell;
 
 use crate::export::view::{Article, Block, Inline};
 

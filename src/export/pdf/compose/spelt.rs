@@ -1,47 +1,39 @@
 //! Finished pages without the signs that governed their lines, so that what is
 //! copied from a page is what the article says.
 
-use typst::layout::{Frame, FrameItem, GroupItem};
-use typst::model::Document;
+use typst::layout::{Frame, FrameItem};
 use typst::text::{Glyph, TextItem};
-use typst_layout::{Page, PagedDocument};
 
-/// The pages, every text as the article has it.
-pub(in super::super) fn spelt(document: PagedDocument) -> PagedDocument {
-    let pages = document.pages().iter().map(|page| match cleared(&page.frame) {
-        Some(frame) => Page { frame, ..page.clone() },
-        None => page.clone(),
+/// Takes the signs out of a page, so that every text is as the article has it.
+pub(in super::super) fn spell(page: &mut Frame) {
+    // Only what has signs is touched: what is not touched is not copied.
+    if !has_signs(page) {
+        return;
+    }
+    page.retain(|item| {
+        match item {
+            FrameItem::Group(group) => spell(&mut group.frame),
+            FrameItem::Text(text) => {
+                if let Some(spelt) = without_signs(text) {
+                    *text = spelt;
+                }
+            }
+            _ => {}
+        }
+        true
     });
-    PagedDocument::new(pages.collect(), document.info().clone())
 }
 
 fn is_sign(c: char) -> bool {
     matches!(c, '\u{2060}' | '\u{200b}')
 }
 
-/// The frame without signs; none where it has none.
-fn cleared(frame: &Frame) -> Option<Frame> {
-    let clear = |item: &FrameItem| match item {
-        FrameItem::Group(group) => {
-            let frame = cleared(&group.frame)?;
-            Some(FrameItem::Group(GroupItem { frame, ..group.clone() }))
-        }
-        FrameItem::Text(text) => without_signs(text).map(FrameItem::Text),
-        _ => None,
-    };
-    let new: Vec<Option<FrameItem>> = frame.items().map(|(_, item)| clear(item)).collect();
-    if new.iter().all(Option::is_none) {
-        return None;
-    }
-    let mut out = Frame::new(frame.size(), frame.kind());
-    if frame.has_baseline() {
-        out.set_baseline(frame.baseline());
-    }
-    let old = frame.items();
-    out.push_multiple(
-        old.zip(new).map(|((at, item), new)| (*at, new.unwrap_or_else(|| item.clone()))),
-    );
-    Some(out)
+fn has_signs(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_signs(&group.frame),
+        FrameItem::Text(text) => text.text.contains(is_sign),
+        _ => false,
+    })
 }
 
 /// The text without signs, its glyphs pointing to the same characters as before.
