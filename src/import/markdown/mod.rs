@@ -8,6 +8,7 @@ mod front;
 mod html;
 mod inlines;
 mod notes;
+mod spaced;
 
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -35,9 +36,9 @@ pub(super) fn read(name: &str, cleaned: Warned<String>) -> Warned<Imported> {
     let mut draft = Draft::new(name, cleaned.findings);
     let (matter, body_line) = front::split(&cleaned.value);
     let mut pending = front::read(&mut draft, matter);
-    let body: &str = &cleaned.value[front::offset(&cleaned.value, body_line)..];
+    let body = spaced::bracketed(&cleaned.value[front::offset(&cleaned.value, body_line)..]);
     let arena = Arena::new();
-    let root = parse_document(&arena, body, &options());
+    let root = parse_document(&arena, &body, &options());
     let notes = notes::definitions(root);
     let mut reader = Reader::new(&mut draft, notes, body_line);
     let mut nodes: Vec<Node<'_>> = root
