@@ -1,7 +1,7 @@
 //! A picture that an edition may take as it is.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Take, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -80,13 +80,27 @@ impl Ready {
     /// # Errors
     /// Where the file cannot be read any more, has become shorter, or `out` fails.
     pub fn copy_to(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        self.pass(&mut |part| io::copy(part, out))
+    }
+
+    /// Hands on the parts of the file that make up the picture, in their order.
+    /// `take_in` reads one to its end and says how many bytes that were.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any more, has become shorter, or `take_in` fails.
+    pub fn pass(
+        &self,
+        take_in: &mut dyn FnMut(&mut Take<File>) -> io::Result<u64>,
+    ) -> io::Result<()> {
         let mut file = File::open(&self.path)?;
         for range in &self.ranges {
             file.seek(SeekFrom::Start(range.start))?;
             let length = range.end - range.start;
-            if io::copy(&mut (&mut file).take(length), out)? < length {
+            let mut part = file.take(length);
+            if take_in(&mut part)? < length {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
+            file = part.into_inner();
         }
         Ok(())
     }

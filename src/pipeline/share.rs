@@ -19,7 +19,7 @@ use crate::project::{KindName, Project, PublicationConfig};
 use super::inputs::Inputs;
 use super::pictures::UNKEPT;
 use super::record::{self, MadeOf};
-use super::write::{Stage, clear};
+use super::write::{Stage, clear, lend};
 
 const WITHOUT_COVER: Code = Code::new("share-book-without-cover");
 
@@ -276,11 +276,4 @@ fn sizes(folder: &Path) -> io::Result<BTreeMap<PathBuf, u64>> {
         }
     }
     Ok(all)
-}
-
-/// Lays a finished file into the folder as well. A second name costs nothing: what
-/// is built is never written into but put in another's place, so neither name can
-/// change the other's file. Where the disk knows no second names it is copied.
-fn lend(from: &Path, to: &Path) -> io::Result<()> {
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
 }
