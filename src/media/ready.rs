@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Take, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a ready picture is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,16 @@ impl Ready {
             Encoding::Jpeg { .. } => "image/jpeg",
             Encoding::Png { .. } => "image/png",
         }
+    }
+
+    /// The file that the picture is copied from.
+    pub fn file(&self) -> &Path {
+        &self.path
+    }
+
+    /// The parts of that file that make up the picture, in their order.
+    pub fn ranges(&self) -> &[Range<u64>] {
+        &self.ranges
     }
 
     /// Copies the picture, a buffer at a time.

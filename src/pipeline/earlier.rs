@@ -1,15 +1,19 @@
 //! What an earlier build of a publication left that this one may take over, though
 //! something else has changed since: posts that were made of the very same and lie where
-//! they were put. They keep their bytes, and with them what reading them back came to.
+//! they were put, and what of an e-book is the same. Posts keep their bytes, and with
+//! them what reading them back came to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use blake3::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Severity;
+use crate::export::epub::{EarlierBooks, MadeBook, Stamp, Writing};
 use crate::export::wechat::{EarlierPosts, MadePost};
+use crate::media::Store;
 use crate::project::Project;
 use crate::publication::Publication;
 use crate::verify::Kept;
@@ -42,9 +46,19 @@ impl Post {
     }
 }
 
+/// An e-book as an earlier build left it.
+#[derive(Serialize, Deserialize)]
+struct Book {
+    path: String,
+    /// Its file as it was put there.
+    state: State,
+    made: MadeBook,
+}
+
 /// What an earlier build of a publication left.
 pub(super) struct Earlier<'a> {
     inputs: Option<&'a Inputs>,
+    store: Store,
     folder: PathBuf,
     /// The sums of the articles, in the order of reading. What was read back was
     /// compared with them, so it holds for the very same alone.
@@ -52,6 +66,7 @@ pub(super) struct Earlier<'a> {
     posts: BTreeMap<[u8; 32], Post>,
     /// The sum of the post that each of their files belongs to, and its state.
     files: BTreeMap<String, ([u8; 32], State)>,
+    books: Vec<Book>,
 }
 
 /// What a build made that a later one may take over.
@@ -59,22 +74,41 @@ pub(super) struct Earlier<'a> {
 pub(super) struct Left {
     /// Its posts.
     pub(super) posts: Vec<MadePost>,
+    /// Its e-books.
+    pub(super) books: Vec<Writing>,
     /// The files that were taken over from an earlier build.
     pub(super) taken_over: BTreeSet<String>,
 }
 
+/// Where it is kept what was left of posts.
 fn place(project: &Project, id: &str) -> PathBuf {
     project.cache_dir().join("left").join(id)
+}
+
+/// Where it is kept what was left of e-books. No publication has a dot in its id.
+fn place_of_books(project: &Project, id: &str) -> PathBuf {
+    project.cache_dir().join("left").join(format!("{id}.books"))
+}
+
+/// The sha256 of an e-book of that publication that lies as a build put it there, where
+/// it was summed while it was written.
+pub(super) fn sum_of_book(project: &Project, id: &str, file: &Path) -> Option<String> {
+    let books: Vec<Book> = sealed::read(&place_of_books(project, id))?;
+    let state = State::of(file)?.of_finished();
+    let name = file.file_name()?.to_str()?;
+    let book = books.into_iter().find(|book| book.path == name && book.state == state)?;
+    Some(book.made.sha256)
 }
 
 impl<'a> Earlier<'a> {
     /// What was left in `folder`; nothing where it cannot be told what went in.
     pub(super) fn open(
         project: &Project,
-        folder: &Path,
+        (folder, store): (&Path, Store),
         publication: &Publication,
         inputs: Option<&'a Inputs>,
     ) -> Self {
+        let books = inputs.and_then(|_| sealed::read(&place_of_books(project, &publication.id)));
         let posts: Option<Vec<Post>> =
             inputs.and_then(|_| sealed::read(&place(project, &publication.id)));
         let posts = posts.unwrap_or_default();
@@ -91,6 +125,8 @@ impl<'a> Earlier<'a> {
             articles: articles.collect(),
             posts: posts.into_iter().map(|post| (post.made.sum, post)).collect(),
             files,
+            books: books.unwrap_or_default(),
+            store,
         }
     }
 
@@ -110,6 +146,15 @@ impl<'a> Earlier<'a> {
     /// Writes down what a build left, for the builds to come. A post with an error in it
     /// is made anew: the disk may have failed.
     pub(super) fn keep(&self, project: &Project, built: &BuiltPublication, left: Left) {
+        let book = |writing: Writing| {
+            let (path, made) = (writing.path, writing.made.get()?.clone());
+            let state = State::of(&built.folder.join(&path))?.of_finished();
+            Some(Book { path, state, made })
+        };
+        let books: Vec<Book> = left.books.into_iter().filter_map(book).collect();
+        if !books.is_empty() {
+            sealed::write(&place_of_books(project, &built.id), &books);
+        }
         if left.posts.is_empty() {
             return;
         }
@@ -145,5 +190,24 @@ impl EarlierPosts for Earlier<'_> {
         let post = self.posts.get(sum.as_bytes())?;
         let now = Post::states(&post.made, &self.folder)?;
         (now == post.states).then(|| post.made.clone())
+    }
+}
+
+impl EarlierBooks for Earlier<'_> {
+    fn stamp(&self, file: &Path) -> Option<Stamp> {
+        let mut sum = Hasher::new();
+        sum.update(file.to_string_lossy().as_bytes());
+        if !self.store.holds(file) {
+            sum.update(&self.inputs?.settled(file)?.to_bytes());
+        }
+        Some(*sum.finalize().as_bytes())
+    }
+
+    fn book(&self, path: &str) -> Option<(File, MadeBook)> {
+        let book = self.books.iter().find(|book| book.path == path)?;
+        let place = self.folder.join(path);
+        let file = File::open(&place).ok()?;
+        let is_it = State::of(&place).map(State::of_finished) == Some(book.state);
+        is_it.then(|| (file, book.made.clone()))
     }
 }

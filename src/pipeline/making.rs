@@ -95,7 +95,8 @@ impl<'a> Work<'a> {
             built.findings.push(Finding::error(NOTHING_SELECTED).arg("id", &config.id));
             return (built, None);
         }
-        let earlier = Earlier::open(self.project, &built.folder, &publication, self.inputs);
+        let place = (built.folder.as_path(), self.store());
+        let earlier = Earlier::open(self.project, place, &publication, self.inputs);
         let mut left = Left::default();
         // A picture that is not what it was is why it could not be copied.
         let failed = |e: io::Error| match changed_meanwhile(&publication) {
@@ -116,6 +117,11 @@ impl<'a> Work<'a> {
         (built, Some((earlier, left)))
     }
 
+    /// Where pictures are kept that were made smaller or recoloured.
+    fn store(&self) -> Store {
+        Store::new(self.project.cache_dir().join("pictures"))
+    }
+
     /// Makes the formats and puts them in their place; gives what keeps them from it.
     fn formats(
         &self,
@@ -125,8 +131,7 @@ impl<'a> Work<'a> {
         stage: &Stage,
         (earlier, left): (&Earlier<'_>, &mut Left),
     ) -> io::Result<Vec<Finding>> {
-        let store = Store::new(self.project.cache_dir().join("pictures"));
-        let album = Album::new(store, publication.pictures().into_iter().cloned());
+        let album = Album::new(self.store(), publication.pictures().into_iter().cloned());
         let album = &album;
         self.progress.begin(BUILDING, looks.len());
         let mut making = Making::new(self, (config, publication, looks), album, stage, earlier);

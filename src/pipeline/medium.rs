@@ -145,7 +145,10 @@ impl<'a> Making<'a> {
         screen: bool,
         order: Option<&'j PressOrder>,
         left: &mut Left,
-    ) -> Result<Warned<Vec<Artifact<'j>>>, Fault> {
+    ) -> Result<Warned<Vec<Artifact<'j>>>, Fault>
+    where
+        'a: 'j,
+    {
         match job.look.medium {
             Medium::Print => {
                 let screen = screen.then_some(Edition::Screen);
@@ -155,7 +158,11 @@ impl<'a> Making<'a> {
                 self.folios = printed.value.folios;
                 Ok(Warned { value: printed.value.artifacts, findings: printed.findings })
             }
-            Medium::Epub => export::epub::export(job),
+            Medium::Epub => {
+                let books = export::epub::export_again(job, self.earlier)?;
+                left.books = books.value.writings;
+                Ok(Warned { value: books.value.artifacts, findings: books.findings })
+            }
             Medium::Wechat => {
                 let posts = export::wechat::export_again(job, self.earlier)?;
                 left.posts = posts.value.made;

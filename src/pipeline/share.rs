@@ -16,6 +16,7 @@ use crate::layout::{Look, fonts::sha256_of_file};
 use crate::media::{self, Ready, Store, Want};
 use crate::project::{KindName, Project, PublicationConfig};
 
+use super::earlier::sum_of_book;
 use super::inputs::Inputs;
 use super::pictures::UNKEPT;
 use super::record::{self, MadeOf};
@@ -106,10 +107,12 @@ fn make(
             }
         };
         taken.insert(name.to_lowercase());
-        let mut files = vec![offered(&path, name, "application/epub+zip", &mut sources)?];
+        let known = sum_of_book(project, &id, &path);
+        let mut files = vec![offered(&path, name, "application/epub+zip", known, &mut sources)?];
         let pdf = path.with_extension("pdf");
         if said.pdf && pdf.is_file() {
-            files.push(offered(&pdf, format!("{stem}.pdf"), "application/pdf", &mut sources)?);
+            let name = format!("{stem}.pdf");
+            files.push(offered(&pdf, name, "application/pdf", None, &mut sources)?);
         }
         books.push(Book { about, files, cover, thumbnail });
     }
@@ -229,16 +232,19 @@ fn picture(folder: &str, stem: &str, ready: Ready, stage: &Stage) -> io::Result<
     Ok(Picture { path, media_type, width, height })
 }
 
-/// A file as the catalogue offers it under this name.
+/// A file as the catalogue offers it under this name; its sha256, where it is not known,
+/// is reckoned.
 fn offered(
     from: &Path,
     name: String,
     media_type: &'static str,
+    known: Option<String>,
     sources: &mut BTreeMap<String, PathBuf>,
 ) -> io::Result<share::File> {
     sources.insert(name.clone(), from.to_owned());
     let bytes = fs::metadata(from)?.len();
-    Ok(share::File { name, media_type, bytes, sha256: sha256_of_file(from)? })
+    let sha256 = known.map_or_else(|| sha256_of_file(from), Ok)?;
+    Ok(share::File { name, media_type, bytes, sha256 })
 }
 
 /// Whether the folder holds what the stage holds, and the files that are still to be

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::SystemTime;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::Desk;
 use crate::again::{built_cold, contents, picture, written};
 
@@ -107,6 +109,11 @@ fn a_post_of_which_anything_has_changed_is_made_anew() {
             desk.write("kanyin.toml", &format!("{text}\n# 备注\n"));
         }),
         ("a look", &|desk| desk.write("layouts/wechat/campus/notes.txt", "x")),
+        ("the e-book, overwritten", &|desk| {
+            let place = desk.path("out/all/all.epub");
+            let length = fs::metadata(&place).expect("a file").len() as usize;
+            fs::write(place, vec![b'x'; length]).expect("a file");
+        }),
         ("the number of articles", &|desk| {
             desk.write("sources/冬.md", "# 冬至\n\n2025-12-21\n\n数九。\n");
         }),
@@ -118,7 +125,32 @@ fn a_post_of_which_anything_has_changed_is_made_anew() {
         change(&desk);
         article(&desk, "操场", "江水又退了三尺。");
         build(&desk);
-        assert_eq!(taken_over(&desk, &before, "江堤"), 0, "{what}");
+        let of_the_post = !what.contains("e-book");
+        assert_eq!(taken_over(&desk, &before, "江堤") == 0, of_the_post, "{what}");
+        as_if_built_cold(&desk, what);
+    }
+}
+
+#[test]
+fn an_e_book_is_summed_rightly_whether_or_not_it_is_taken_over() {
+    let desk = desk();
+    let rounds: [(&str, &dyn Fn()); 4] = [
+        ("the first time", &|| {}),
+        ("a text has changed", &|| article(&desk, "操场", "江水又退了三尺。")),
+        ("a picture has changed", &|| picture(&desk, "sources/操场.png", 120)),
+        ("its record is damaged", &|| {
+            let sound = fs::read(desk.path(".kanyin/left/all.books")).expect("a record");
+            fs::write(desk.path(".kanyin/left/all.books"), &sound[1..]).expect("a file");
+            article(&desk, "操场", "江水不退了。");
+        }),
+    ];
+    for (what, change) in rounds {
+        change();
+        build(&desk);
+        let sums = desk.read("out/share/SHA256SUMS.txt");
+        let book = fs::read(desk.path("out/all/all.epub")).expect("an e-book");
+        let sum: String = Sha256::digest(&book).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sums, format!("{sum}  all.epub\n"), "{what}");
         as_if_built_cold(&desk, what);
     }
 }

@@ -14,6 +14,7 @@ mod deliver;
 mod ebook;
 mod editions;
 mod epub;
+mod epub_again;
 mod epub_looks;
 mod folders;
 mod fonts;
