@@ -75,9 +75,12 @@ fn posts_that_did_not_change_are_taken_over() {
     as_if_built_cold(&desk, "one article has changed twice");
 }
 
+/// Something that is done to a project.
+type Change = dyn Fn(&Desk);
+
 #[test]
 fn a_post_of_which_anything_has_changed_is_made_anew() {
-    let changes: &[(&str, &dyn Fn(&Desk))] = &[
+    let changes: &[(&str, &Change)] = &[
         ("its picture, as long as before", &|desk| picture(desk, "sources/江堤.png", 91)),
         ("its picture, which is gone", &|desk| {
             fs::remove_file(desk.path("sources/江堤.png")).expect("it was there");

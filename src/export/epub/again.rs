@@ -90,7 +90,8 @@ impl Before {
     pub(super) fn beginning(&self, stamps: &[Option<Stamp>]) -> MadeBook {
         let old = self.made.entries.iter().map(|(stamp, _)| stamp);
         let same = old.zip(stamps).take_while(|(old, new)| old.is_some() && old == new).count();
-        let marks = self.made.marks.iter().filter(|mark| mark.entries <= same);
+        let marks = self.made.marks.iter();
+        let marks = marks.filter(|mark| mark.entries <= same && mark.is_sound());
         let marks: Vec<Mark> = marks.cloned().collect();
         let count = marks.last().map_or(0, |mark| mark.entries);
         let entries = self.made.entries.iter().take(count).cloned().collect();

@@ -21,6 +21,11 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// Whether it can be gone on with from here.
+    pub(super) fn is_sound(&self) -> bool {
+        self.sum().is_some()
+    }
+
     /// The checksum, gone on with from here; none where the state is none.
     fn sum(&self) -> Option<Sha256> {
         let state = SerializedState::<Sha256>::try_from(self.state.as_slice()).ok()?;

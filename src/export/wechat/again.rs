@@ -68,10 +68,12 @@ pub(super) fn sum(
 ) -> Option<Hash> {
     let images = article.images().into_iter().map(|image| image.picture.as_str());
     let pictures = images.chain([article.cover.as_str()]).filter_map(|id| album.get(id));
-    let files = pictures.filter_map(|picture| picture.file.as_ref());
-    let files: Vec<&Path> = files.map(|(path, _)| path.as_path()).collect();
+    let files =
+        pictures.filter_map(|picture| Some((picture.name.as_str(), picture.file.as_ref()?)));
+    let (names, files): (Vec<&str>, Vec<&Path>) =
+        files.map(|(name, (path, _))| (name, path.as_path())).unzip();
     let beside = earlier.beside(article.number, &files)?;
-    let own = serde_json::to_vec(&(article, folder, neighbours)).ok()?;
+    let own = serde_json::to_vec(&(article, folder, neighbours, names)).ok()?;
     let mut sum = Hasher::new();
     sum.update(shared.as_bytes()).update(beside.as_bytes()).update(&own);
     Some(sum.finalize())
