@@ -1,13 +1,23 @@
 //! What an exporter hands over: a finished file that has not been written yet.
 
-use std::io::{self, Seek, Write};
+use std::fs::File;
+use std::io::{self, Seek, Take, Write};
 
 use crate::media::Ready;
 use crate::print::press::PressFile;
 
 /// A file one can write to and move about in.
-pub trait WriteSeek: Write + Seek {}
-impl<T: Write + Seek + ?Sized> WriteSeek for T {}
+pub trait WriteSeek: Write + Seek {
+    /// Takes in a part of another file and gives how many bytes that were. Where this is
+    /// a file too, its bytes do not pass through the program: the system copies them.
+    ///
+    /// # Errors
+    /// Where the other file cannot be read or this one not be written.
+    fn take_in(&mut self, part: &mut Take<File>) -> io::Result<u64> {
+        io::copy(part, self)
+    }
+}
+impl<T: Write + Seek> WriteSeek for T {}
 
 /// A finished file, to be written by the pipeline.
 pub struct Artifact<'a> {
@@ -28,6 +38,8 @@ pub enum Body<'a> {
     /// They are written when the file is open, so that photographs pass from
     /// disk to disk without being held.
     Stream(Stream<'a>),
+    /// They lie in the earlier result, under the same path, and are the same.
+    Earlier,
 }
 
 /// Writes an artifact's bytes into an open file.
@@ -41,9 +53,11 @@ impl Artifact<'_> {
     pub fn write(self, out: &mut dyn WriteSeek) -> io::Result<()> {
         match self.body {
             Body::Bytes(bytes) => out.write_all(&bytes),
-            Body::Picture(picture) => picture.copy_to(out),
+            Body::Picture(picture) => picture.pass(&mut |part| out.take_in(part)),
             Body::Press(file) => file.write(out),
             Body::Stream(stream) => stream(out),
+            // Only whoever has the earlier result can give it another name.
+            Body::Earlier => Err(io::ErrorKind::NotFound.into()),
         }
     }
 }

@@ -3,10 +3,12 @@
 //! nothing is fetched here: that is the command line's affair.
 
 mod digest;
+mod glance;
 mod manifest;
 mod shelf;
 
 pub use digest::{sha256, sha256_of_file};
+pub use glance::Glance;
 pub use manifest::{
     Archive, Face, Package, PressProfile, Supply, faces, packages, profiles, supplies,
 };

@@ -1,5 +1,6 @@
 //! Reading a picture's header: what it is, how large, which way up.
 
+use std::cell::Cell;
 use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::Range;
@@ -144,9 +145,8 @@ pub fn probe_within(path: &Path, bounds: Bounds) -> Result<Probe, Finding> {
     }
     let mut short = false;
     let probe = if jpeg::is_jpeg(&start) {
-        let mut all = Vec::with_capacity(bytes as usize);
-        file.read_to_end(&mut all).map_err(unreadable)?;
-        let header = jpeg::scan(&all).map_err(|wrong| match wrong {
+        let scanned = looked_through(&mut file, bytes, jpeg::scan).map_err(unreadable)?;
+        let header = scanned.map_err(|wrong| match wrong {
             jpeg::Wrong::Truncated => about(TRUNCATED),
             jpeg::Wrong::Malformed => about(BROKEN),
         })?;
@@ -180,6 +180,31 @@ pub fn probe_within(path: &Path, bounds: Bounds) -> Result<Probe, Finding> {
         return Err(about(TRUNCATED));
     }
     Ok(Probe { changed, ..probe })
+}
+
+thread_local! {
+    /// Room for a file that is looked through. A folder of photographs would otherwise ask
+    /// for new memory thousands of times, and clearing that costs more than looking.
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// So much room is kept for the next file, in bytes.
+const KEPT: usize = 16 << 20;
+
+/// Reads a file of about so many bytes to its end and looks at all of it.
+fn looked_through<T>(
+    file: &mut impl Read,
+    bytes: u64,
+    look: impl FnOnce(&[u8]) -> T,
+) -> io::Result<T> {
+    let mut room = ROOM.take();
+    room.clear();
+    room.reserve(usize::try_from(bytes).unwrap_or_default());
+    let seen = file.read_to_end(&mut room).map(|_| look(&room));
+    if room.capacity() <= KEPT {
+        ROOM.set(room);
+    }
+    seen
 }
 
 /// When a file was last changed. No clock is asked.

@@ -1,9 +1,9 @@
 //! A picture that an edition may take as it is.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Take, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a ready picture is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,18 +75,42 @@ impl Ready {
         }
     }
 
+    /// The file that the picture is copied from.
+    pub fn file(&self) -> &Path {
+        &self.path
+    }
+
+    /// The parts of that file that make up the picture, in their order.
+    pub fn ranges(&self) -> &[Range<u64>] {
+        &self.ranges
+    }
+
     /// Copies the picture, a buffer at a time.
     ///
     /// # Errors
     /// Where the file cannot be read any more, has become shorter, or `out` fails.
     pub fn copy_to(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        self.pass(&mut |part| io::copy(part, out))
+    }
+
+    /// Hands on the parts of the file that make up the picture, in their order.
+    /// `take_in` reads one to its end and says how many bytes that were.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any more, has become shorter, or `take_in` fails.
+    pub fn pass(
+        &self,
+        take_in: &mut dyn FnMut(&mut Take<File>) -> io::Result<u64>,
+    ) -> io::Result<()> {
         let mut file = File::open(&self.path)?;
         for range in &self.ranges {
             file.seek(SeekFrom::Start(range.start))?;
             let length = range.end - range.start;
-            if io::copy(&mut (&mut file).take(length), out)? < length {
+            let mut part = file.take(length);
+            if take_in(&mut part)? < length {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
+            file = part.into_inner();
         }
         Ok(())
     }

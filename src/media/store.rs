@@ -40,6 +40,12 @@ impl Store {
         Self { dir: dir.into(), gate: Arc::default() }
     }
 
+    /// Whether a file is one of the store's. Such a file is named after all that it was
+    /// made from, and never written into.
+    pub fn holds(&self, file: &Path) -> bool {
+        file.starts_with(&self.dir)
+    }
+
     /// The picture at `path` as `want` describes it.
     ///
     /// # Errors

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Finding;
 use crate::project::Project;
 
-use super::build::UNWRITABLE;
 use super::built::BuiltPublication;
+use super::earlier::{Earlier, Left};
 use super::inputs::{Inputs, Looked, outside};
+use super::making::UNWRITABLE;
 use super::pictures::UNKEPT;
 use super::read::Library;
 use super::record::{self, MadeOf};
@@ -36,7 +37,12 @@ pub(super) fn known(project: &Project, out: &Path, id: &str, inputs: &Inputs) ->
 /// Writes down what a build came to, once all of it lies in its place. One that failed in
 /// part, or could not write what it had to, or of which something was changed in the
 /// meantime, is done anew the next time.
-pub(super) fn keep(built: &BuiltPublication, library: &Library, looked: Looked<'_>) {
+pub(super) fn keep(
+    built: &BuiltPublication,
+    left: Option<(Earlier<'_>, Left)>,
+    library: &Library,
+    looked: Looked<'_>,
+) {
     let Looked { project, inputs, .. } = looked;
     let passes = |finding: &Finding| [UNWRITABLE, UNKEPT].contains(&finding.code);
     let mut all = built.findings.iter().chain(&library.findings);
@@ -51,4 +57,7 @@ pub(super) fn keep(built: &BuiltPublication, library: &Library, looked: Looked<'
     let made_of = MadeOf { since: inputs.since, outside, sum };
     let said = Known { publication: built.clone(), library: library.findings.clone() };
     record::write(project, &built.id, (&built.folder, files.collect()), made_of, &said);
+    if let Some((earlier, left)) = left {
+        earlier.keep(project, built, left);
+    }
 }

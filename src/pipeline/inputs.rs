@@ -36,6 +36,9 @@ pub(super) struct Inputs {
     pub(super) since: Moment,
     /// The sum of what reading a source asks besides.
     reading: Hash,
+    /// The sum of what making a file of articles asks besides: that, the configuration,
+    /// looks, fonts and profiles.
+    making: Hash,
     /// The sum of all that is no source.
     around: Hash,
     /// What lies under `sources/`, by name.
@@ -80,22 +83,25 @@ impl Inputs {
             reading.contents(&root.join(name)).ok()?;
         }
         let reading = reading.0.finalize();
-        let mut around = Sum::default();
-        around.hash(Some(reading)).add(&out.to_string_lossy()).add(project.config.text());
-        around.contents(&root.join(LOOKS)).ok()?;
-        for format in &options.formats {
-            around.add(format.name());
-        }
+        let mut making = Sum::default();
+        making.hash(Some(reading)).add(project.config.text());
+        making.contents(&root.join(LOOKS)).ok()?;
         for folder in &options.fonts {
-            around.add(&folder.to_string_lossy());
+            making.add(&folder.to_string_lossy());
             for supply in supplies() {
-                around.state(State::of(&folder.join(&supply.file)));
+                making.state(State::of(&folder.join(&supply.file)));
             }
         }
         let named = project.config.publication.iter().filter_map(|p| p.print.profile.as_ref());
         let profiles = named.filter_map(|name| press::file(project, name));
         for path in profiles.chain(options.icc.clone()) {
-            around.add(&path.to_string_lossy()).hash(content(&path));
+            making.add(&path.to_string_lossy()).hash(content(&path));
+        }
+        let making = making.0.finalize();
+        let mut around = Sum::default();
+        around.hash(Some(making)).add(&out.to_string_lossy());
+        for format in &options.formats {
+            around.add(format.name());
         }
         let articles: BTreeSet<PathBuf> = sources(&root).into_iter().map(|f| f.path).collect();
         let all = files(&project.sources_dir()).ok()?;
@@ -106,7 +112,7 @@ impl Inputs {
         };
         let sources = all.into_par_iter().map(seen).collect();
         let around = around.0.finalize();
-        Some(Self { root, since, reading, around, sources })
+        Some(Self { root, since, reading, making, around, sources })
     }
 
     /// Whether they are the same, the states of all files among it.
@@ -159,6 +165,18 @@ impl Inputs {
             sum.add(&path.to_string_lossy()).file(&path, State::of(&path), since);
         }
         sum.0.finalize()
+    }
+
+    /// The sum of what making a file of articles asks besides them.
+    pub(super) fn making(&self) -> Hash {
+        self.making
+    }
+
+    /// The state of a file that goes into the build; none where it does not tell whether
+    /// the file will change yet.
+    pub(super) fn settled(&self, path: &Path) -> Option<State> {
+        let seen = self.sources.get(path).map_or_else(|| State::of(path), |seen| seen.state);
+        seen.filter(|state| state.is_before(self.since))
     }
 
     /// The sum of what is no source, and of finished files.

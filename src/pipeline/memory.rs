@@ -9,7 +9,6 @@ use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Origin, Origins, Place};
@@ -22,6 +21,7 @@ use crate::review::Doubt;
 use super::inputs::Inputs;
 use super::pictures::{UNKEPT, percent_decoded};
 use super::read::Read;
+use super::sealed;
 use super::state::Moment;
 
 /// Bytes of the sum that goes before the rest of the file.
@@ -111,7 +111,7 @@ impl<'a> Memory<'a> {
             return None;
         }
         let articles: Option<Vec<Remembered<'_>>> = reads.iter().map(remembered).collect();
-        postcard::serialize_with_flavor(&articles?, Growing::default()).ok().map(Cow::Owned)
+        sealed::bytes(&articles?).map(Cow::Owned)
     }
 
     /// Keeps what was read, whole or not at all, where it differs from what is kept: the
@@ -129,35 +129,13 @@ impl<'a> Memory<'a> {
         });
         let sources = sources.collect();
         let file = File { since, sources };
-        let Ok(bytes) = postcard::serialize_with_flavor(&file, Growing::default()) else { return };
+        let Some(bytes) = sealed::bytes(&file) else { return };
         let Some(home) = self.place.parent() else { return };
         let Ok(mut new) = tempfile::NamedTempFile::new_in(home) else { return };
         let sum = blake3::hash(&bytes);
         if new.write_all(sum.as_bytes()).and_then(|()| new.write_all(&bytes)).is_ok() {
             let _ = new.persist(&self.place);
         }
-    }
-}
-
-/// Bytes that grow as they are written.
-#[derive(Default)]
-struct Growing(Vec<u8>);
-
-impl Flavor for Growing {
-    type Output = Vec<u8>;
-
-    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.0.push(byte);
-        Ok(())
-    }
-
-    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn finalize(self) -> postcard::Result<Vec<u8>> {
-        Ok(self.0)
     }
 }
 

@@ -16,10 +16,11 @@ use crate::layout::{Look, fonts::sha256_of_file};
 use crate::media::{self, Ready, Store, Want};
 use crate::project::{KindName, Project, PublicationConfig};
 
+use super::earlier::sum_of_book;
 use super::inputs::Inputs;
 use super::pictures::UNKEPT;
 use super::record::{self, MadeOf};
-use super::write::{Stage, clear};
+use super::write::{Stage, clear, lend};
 
 const WITHOUT_COVER: Code = Code::new("share-book-without-cover");
 
@@ -106,10 +107,12 @@ fn make(
             }
         };
         taken.insert(name.to_lowercase());
-        let mut files = vec![offered(&path, name, "application/epub+zip", &mut sources)?];
+        let known = sum_of_book(project, &id, &path);
+        let mut files = vec![offered(&path, name, "application/epub+zip", known, &mut sources)?];
         let pdf = path.with_extension("pdf");
         if said.pdf && pdf.is_file() {
-            files.push(offered(&pdf, format!("{stem}.pdf"), "application/pdf", &mut sources)?);
+            let name = format!("{stem}.pdf");
+            files.push(offered(&pdf, name, "application/pdf", None, &mut sources)?);
         }
         books.push(Book { about, files, cover, thumbnail });
     }
@@ -229,16 +232,19 @@ fn picture(folder: &str, stem: &str, ready: Ready, stage: &Stage) -> io::Result<
     Ok(Picture { path, media_type, width, height })
 }
 
-/// A file as the catalogue offers it under this name.
+/// A file as the catalogue offers it under this name; its sha256, where it is not known,
+/// is reckoned.
 fn offered(
     from: &Path,
     name: String,
     media_type: &'static str,
+    known: Option<String>,
     sources: &mut BTreeMap<String, PathBuf>,
 ) -> io::Result<share::File> {
     sources.insert(name.clone(), from.to_owned());
     let bytes = fs::metadata(from)?.len();
-    Ok(share::File { name, media_type, bytes, sha256: sha256_of_file(from)? })
+    let sha256 = known.map_or_else(|| sha256_of_file(from), Ok)?;
+    Ok(share::File { name, media_type, bytes, sha256 })
 }
 
 /// Whether the folder holds what the stage holds, and the files that are still to be
@@ -276,11 +282,4 @@ fn sizes(folder: &Path) -> io::Result<BTreeMap<PathBuf, u64>> {
         }
     }
     Ok(all)
-}
-
-/// Lays a finished file into the folder as well. A second name costs nothing: what
-/// is built is never written into but put in another's place, so neither name can
-/// change the other's file. Where the disk knows no second names it is copied.
-fn lend(from: &Path, to: &Path) -> io::Result<()> {
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
 }

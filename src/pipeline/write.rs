@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::export::Artifact;
+use crate::export::{Artifact, Body};
 
 /// A folder in which one publication's results are gathered.
 pub(super) struct Stage {
@@ -36,13 +36,16 @@ impl Stage {
         &self.dir
     }
 
-    /// Writes one artifact into the stage and gives its size in bytes.
+    /// Writes one artifact into the stage and gives its size in bytes. What lies in the
+    /// earlier result gets a second name, by which it lies in the stage as well.
     pub(super) fn write(&self, artifact: Artifact<'_>) -> io::Result<u64> {
         let path = self.dir.join(&artifact.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+        if matches!(artifact.body, Body::Earlier) {
+            let from = self.target.join(&artifact.path);
+            within(&path, |path| lend(&from, path))?;
+            return Ok(fs::metadata(&path)?.len());
         }
-        let mut file = BufWriter::with_capacity(1 << 18, File::create(&path)?);
+        let mut file = BufWriter::with_capacity(1 << 18, within(&path, |path| File::create(path))?);
         artifact.write(&mut file)?;
         file.flush()?;
         Ok(file.get_ref().metadata()?.len())
@@ -97,12 +100,31 @@ fn aside(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{}.old", name.display()))
 }
 
-/// Gives a file, or every file below a folder, a second name. That costs nothing: what
-/// is built is never written into but put in another's place, so that neither name can
-/// change the other's file. Where the disk knows no second names it is copied.
+/// Does something under a path; where its folder is not there yet, that is made first.
+fn within<T>(path: &Path, mut work: impl FnMut(&Path) -> io::Result<T>) -> io::Result<T> {
+    match (work(path), path.parent()) {
+        (Err(e), Some(folder)) if e.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work(path)
+        }
+        (done, _) => done,
+    }
+}
+
+/// Gives a finished file a second name. That costs nothing: what is built is never
+/// written into but put in another's place, so that neither name can change the other's
+/// file. Where the disk knows no second names it is copied.
+pub(super) fn lend(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => fs::copy(from, to).map(|_| ()),
+        done => done,
+    }
+}
+
+/// Gives a file, or every file below a folder, a second name.
 fn keep(from: &Path, to: &Path) -> io::Result<()> {
     if !fs::symlink_metadata(from)?.is_dir() {
-        return fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()));
+        return lend(from, to);
     }
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

@@ -18,6 +18,7 @@ mod review;
 mod same;
 mod schema;
 mod share;
+mod taken_over;
 mod verify;
 mod whole;
 

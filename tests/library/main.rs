@@ -15,6 +15,7 @@ mod deliver;
 mod ebook;
 mod editions;
 mod epub;
+mod epub_again;
 mod epub_looks;
 mod folders;
 mod fonts;

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use crate::diag::{Code, Fault, Finding, Severity};
 use crate::export::Job;
-use crate::layout::Face;
+use crate::layout::fonts::Glance;
+use crate::layout::{Face, FontShelf};
 use crate::media::Store;
 
 use super::archive::Entry;
@@ -48,15 +49,16 @@ pub(super) struct Embedded {
     licence: String,
 }
 
-/// A face's file and the characters that are set in it.
+/// A face, what a glance at its file tells, and the characters that are set in it.
 struct Used<'a> {
     face: &'a Face,
-    font: Vec<u8>,
+    glance: Glance,
     characters: Characters,
 }
 
-/// The faces that roles name, opened.
+/// The faces that roles name, glanced at.
 pub(super) struct Faces<'a> {
+    shelf: &'a FontShelf,
     /// Whether only rare characters have faces: the reading system's own are for the
     /// others.
     rare_only: bool,
@@ -69,7 +71,8 @@ impl<'a> Faces<'a> {
     /// there for the rare characters among those that were found.
     pub(super) fn open(job: &Job<'a>, found: &Found) -> Result<Self, Fault> {
         let rare_only = said(job.view, "fonts") == Some("none");
-        let mut faces = Self { rare_only, chains: BTreeMap::new(), used: Vec::new() };
+        let shelf = job.fonts;
+        let mut faces = Self { shelf, rare_only, chains: BTreeMap::new(), used: Vec::new() };
         if rare_only && !found.characters.values().any(|set| set.iter().any(rare)) {
             return Ok(faces);
         }
@@ -82,8 +85,8 @@ impl<'a> Faces<'a> {
                     Some(index) => index,
                     None => {
                         let face = job.fonts.found(id)?;
-                        let font = job.fonts.read(id)?;
-                        faces.used.push(Used { face, font, characters: Characters::default() });
+                        let glance = job.fonts.glance(id)?;
+                        faces.used.push(Used { face, glance, characters: Characters::default() });
                         faces.used.len() - 1
                     }
                 });
@@ -104,12 +107,8 @@ impl<'a> Faces<'a> {
         found: &Found,
         whose: &dyn Fn(&str, char) -> Option<String>,
     ) -> Result<Vec<Finding>, Fault> {
-        let fonts: Vec<_> =
-            self.used.iter().map(|u| ttf_parser::Face::parse(&u.font, 0).ok()).collect();
-        let covers = |index: usize, c: char| {
-            let font = fonts.get(index).and_then(Option::as_ref);
-            font.and_then(|f| f.glyph_index(c)).is_some_and(|g| g.0 != 0)
-        };
+        let fonts: Vec<_> = self.used.iter().map(|u| u.glance.covers()).collect();
+        let covers = |index: usize, c: char| fonts.get(index).is_some_and(|covers| covers(c));
         let mut sets = vec![Characters::default(); self.used.len()];
         let mut findings = Vec::new();
         let wanted = |c: &char| !self.rare_only || rare(*c);
@@ -176,11 +175,11 @@ impl<'a> Faces<'a> {
         let used = self.used.par_iter().filter(|u| u.is_set());
         used.map(|u| {
             let path = format!("EPUB/fonts/{}.{}", u.face.id, u.extension());
-            let sum = subset::sum(u.face, &u.font, &u.characters);
+            let sum = subset::sum(u.face, &u.glance, &u.characters);
             if let Some(known) = store.kept(&sum, KEPT) {
                 return Ok(Entry::bytes(path, known));
             }
-            let bytes = subset(u.face, &u.font, &u.characters)?;
+            let bytes = subset(u.face, &self.shelf.read(&u.face.id)?, &u.characters)?;
             // A store that cannot be written costs time and nothing else.
             store.keep_made(&sum, KEPT, &bytes).ok();
             Ok(Entry::bytes(path, bytes))
@@ -200,8 +199,7 @@ impl Used<'_> {
         codes.collect::<Vec<_>>().join(", ")
     }
 
-    /// By what is in the file: `OTTO` begins a font with CFF outlines.
     fn extension(&self) -> &'static str {
-        if self.font.starts_with(b"OTTO") { "otf" } else { "ttf" }
+        if self.glance.is_cff() { "otf" } else { "ttf" }
     }
 }

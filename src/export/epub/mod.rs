@@ -3,24 +3,31 @@
 //! stands here; see `layouts/epub/` and docs/decisions for why there is no builder
 //! crate underneath.
 
+mod again;
 mod archive;
 mod book;
 mod budget;
 mod characters;
+mod container;
 mod faces;
 mod outline;
 mod package;
 mod page;
 mod pictures;
 mod scan;
+mod sink;
 mod subset;
+
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Code, Fault, Finding, Warned};
 
 use super::html::Templates;
 use super::view::{View, volumes};
-use super::{Artifact, Body, Job, cover};
+use super::{Artifact, Body, Job, WriteSeek, cover};
 
+use again::{Before, Nothing};
+pub use again::{EarlierBooks, MadeBook, Stamp, Writing};
 use archive::{Content, Entry};
 use pictures::{Descriptions, Pictures};
 
@@ -29,6 +36,14 @@ const COVER: (u32, u32) = (1560, 2496);
 
 const ISBN_WRONG: Code = Code::new("epub-isbn-wrong");
 
+/// The e-books of a publication.
+pub struct Books<'a> {
+    /// Their files.
+    pub artifacts: Vec<Artifact<'a>>,
+    /// What is known of each once it is written.
+    pub writings: Vec<Writing>,
+}
+
 /// Makes `ID.epub`; where the option `volumes` says so, an `ID-01.epub` an article, in
 /// its place or besides.
 ///
@@ -36,19 +51,43 @@ const ISBN_WRONG: Code = Code::new("epub-isbn-wrong");
 /// Where the look is wrong (file and line), a character is in no face of the role
 /// it is set in (article, character, role), or a face cannot be subset.
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
+    let made = export_again(job, &Nothing)?;
+    Ok(Warned { value: made.value.artifacts, findings: made.findings })
+}
+
+/// The same; what of the books of an earlier build is the same is copied out of them.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_again<'a>(
+    job: Job<'a>,
+    earlier: &'a dyn EarlierBooks,
+) -> Result<Warned<Books<'a>>, Fault> {
     let templates = Templates::new(job.look)?;
-    let mut made = Warned::clean(Vec::new());
+    let mut made = Warned::clean(Books { artifacts: Vec::new(), writings: Vec::new() });
     made.findings.extend(isbn_doubt(job.view));
     made.findings.extend(Descriptions::count(&job).findings());
     let volumes_wanted = said(job.view, "volumes");
-    let mut add = |book: Warned<Artifact<'static>>| {
+    let mut add = |book: Warned<Rendered>| {
         for finding in book.findings {
             // What holds of several volumes is told once.
             if !made.findings.contains(&finding) {
                 made.findings.push(finding);
             }
         }
-        made.value.push(book.value);
+        let Rendered { path, entries } = book.value;
+        let known = Arc::new(OnceLock::new());
+        let writing = Writing { path: path.clone(), made: Arc::clone(&known) };
+        made.value.writings.push(writing);
+        let name = path.clone();
+        let write = move |out: &mut dyn WriteSeek| {
+            let before = Before::open(earlier, &name);
+            let written = archive::write(entries, earlier, before, out)?;
+            // Nobody else fills it in, and an artifact is written once.
+            let _ = known.set(written);
+            Ok(())
+        };
+        made.value.artifacts.push(Artifact { path, body: Body::Stream(Box::new(write)) });
     };
     if volumes_wanted != Some("each") {
         add(book(&job, &templates, &job.view.id)?);
@@ -62,12 +101,14 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
     Ok(made)
 }
 
+/// An e-book, ready to be written.
+struct Rendered {
+    path: String,
+    entries: Vec<Entry>,
+}
+
 /// One e-book under this name, within its budget where it has one and that can be.
-fn book(
-    job: &Job<'_>,
-    templates: &Templates,
-    name: &str,
-) -> Result<Warned<Artifact<'static>>, Fault> {
+fn book(job: &Job<'_>, templates: &Templates, name: &str) -> Result<Warned<Rendered>, Fault> {
     let path = format!("{name}.epub");
     let shown = Pictures::shown(job);
     let mut pictures = shown.ready(job, 0);
@@ -91,8 +132,7 @@ fn book(
     for picture in pictures.value {
         entries.push(Entry { path: picture.path(), content: Content::Picture(picture.ready) });
     }
-    let body = Body::Stream(Box::new(move |out| archive::write(&entries, out)));
-    Ok(Warned { value: Artifact { path, body }, findings })
+    Ok(Warned { value: Rendered { path, entries }, findings })
 }
 
 /// The cover as a picture, for the shelves of reading systems.

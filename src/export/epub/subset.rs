@@ -13,6 +13,7 @@ use write_fonts::types::Tag;
 
 use crate::diag::{Code, Fault, Finding};
 use crate::layout::Face;
+use crate::layout::fonts::Glance;
 
 use super::characters::Characters;
 use super::outline::drawing;
@@ -28,10 +29,11 @@ const DROPPED: [&[u8; 4]; 7] = [b"BASE", b"DSIG", b"VORG", b"kern", b"meta", b"v
 
 /// Counts the ways of cutting: another number, another subset, so that one kept by an
 /// older program is not taken for this one's.
-const RECIPE: u32 = 1;
+const RECIPE: u32 = 2;
 
-/// The sum of all that a subset is made from.
-pub(super) fn sum(face: &Face, font: &[u8], characters: &Characters) -> blake3::Hash {
+/// The sum of all that a subset is made from: of the font what a glance at it tells, and
+/// what the manifest says of its content.
+pub(super) fn sum(face: &Face, glance: &Glance, characters: &Characters) -> blake3::Hash {
     let mut sum = blake3::Hasher::new();
     let mut add = |bytes: &[u8]| {
         sum.update(&(bytes.len() as u64).to_le_bytes());
@@ -40,7 +42,7 @@ pub(super) fn sum(face: &Face, font: &[u8], characters: &Characters) -> blake3::
     add(&RECIPE.to_le_bytes());
     add(format!("{face:?}").as_bytes());
     add(characters.iter().collect::<String>().as_bytes());
-    add(font);
+    glance.marks().into_iter().for_each(add);
     sum.finalize()
 }
 

@@ -34,6 +34,15 @@ pub(super) enum Showing {
 }
 
 impl Showing {
+    /// The word of the option `covers`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Picture => "picture",
+            Self::Title => "title",
+            Self::Both => "both",
+        }
+    }
+
     /// What the option `covers` says.
     pub(super) fn of(view: &View) -> Warned<Self> {
         let Some(said) = view.options.get("covers") else { return Warned::clean(Self::default()) };
@@ -153,7 +162,7 @@ fn in_memory(body: Body<'static>) -> Option<Vec<u8>> {
             ready.copy_to(&mut bytes).ok()?;
             Some(bytes)
         }
-        Body::Press(_) | Body::Stream(_) => None,
+        Body::Press(_) | Body::Stream(_) | Body::Earlier => None,
     }
 }
 

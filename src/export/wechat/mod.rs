@@ -5,6 +5,7 @@
 pub mod lint;
 pub mod prune;
 
+mod again;
 mod colour;
 mod cover;
 mod draft;
@@ -25,6 +26,8 @@ use crate::diag::{Code, Fault, Warned};
 
 use super::view::Article;
 use super::{Artifact, Body, Job};
+use again::Nothing;
+pub use again::{EarlierPosts, MadePost};
 use cover::Showing;
 use post::{Post, Shared};
 use preview::Neighbour;
@@ -32,12 +35,29 @@ use theme::{Setting, Theme};
 
 const STAGE: Code = Code::new("stage-wechat");
 
+/// The posts of a publication.
+pub struct Posts {
+    /// Their files, and the list of them.
+    pub artifacts: Vec<Artifact<'static>>,
+    /// Those that a later build may take over.
+    pub made: Vec<MadePost>,
+}
+
 /// Makes `wechat/…`: a folder for each article, front and back matter included, named
 /// by its place in the order of reading and its slug; and a list of them.
 ///
 /// # Errors
 /// Where the theme is wrong (file and line).
 pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
+    let made = export_again(job, &Nothing)?;
+    Ok(Warned { value: made.value.artifacts, findings: made.findings })
+}
+
+/// The same; posts that an earlier build made of the same are not made again.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_again(job: Job<'_>, earlier: &dyn EarlierPosts) -> Result<Warned<Posts>, Fault> {
     let theme = Theme::new(job.look, job.fonts, &job.view.options)?;
     let showing = Showing::of(job.view);
     let first = |a: &&Article| !a.published.is_empty() && !a.source_url.is_empty();
@@ -64,12 +84,20 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
         let n = n.filter(|n| *n < articles.len())?;
         Some(Neighbour { folder: &folders[n], title: &articles[n].title_text })
     };
+    let sum_of_shared = again::sum_of_shared(job.view, &shared);
     job.progress.begin(STAGE, articles.len());
     let posts: Result<Vec<Post>, Fault> = (0..articles.len())
         .into_par_iter()
         .map(|n| {
             let neighbours = [neighbour(n.checked_sub(1)), neighbour(Some(n + 1))];
-            let post = Post::new(job, &theme, &shared, (&articles[n], &folders[n]), neighbours);
+            let own = (&articles[n], folders[n].as_str());
+            let sum = sum_of_shared
+                .and_then(|shared| again::sum(shared, own, neighbours, job.album, earlier));
+            let post = match sum.and_then(|sum| earlier.post(&sum)) {
+                Some(made) => Ok(Post::taken_over(made)),
+                None => Post::new(job, &theme, &shared, own, neighbours)
+                    .map(|post| Post { sum, ..post }),
+            };
             job.progress.step();
             post
         })
@@ -82,9 +110,17 @@ pub fn export(job: Job<'_>) -> Result<Warned<Vec<Artifact<'_>>>, Fault> {
         vec![Artifact { path: "wechat/index.html".into(), body: Body::Bytes(index.into_bytes()) }];
     let mut findings = showing.findings;
     findings.extend(sheet::doubt(&job.view.options));
+    let mut made = Vec::new();
     for post in posts {
+        findings.extend(post.findings.iter().cloned());
+        let files = post.artifacts.iter().map(|artifact| artifact.path.clone());
+        made.extend(post.sum.map(|sum| MadePost {
+            sum: *sum.as_bytes(),
+            files: files.collect(),
+            findings: post.findings,
+            listed: post.listed,
+        }));
         artifacts.extend(post.artifacts);
-        findings.extend(post.findings);
     }
-    Ok(Warned { value: artifacts, findings })
+    Ok(Warned { value: Posts { artifacts, made }, findings })
 }

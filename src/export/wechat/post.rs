@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use blake3::Hash;
+
 use crate::diag::{Fault, Finding, Severity};
 use crate::export::view::Article;
 use crate::export::{Artifact, Body, Job};
 
+use super::again::MadePost;
 use super::cover::{Covers, Showing};
 use super::draft::{CONTENT_FILE, Draft};
 use super::links::Links;
@@ -30,6 +33,8 @@ pub(super) struct Shared<'a> {
 
 /// A finished post.
 pub(super) struct Post {
+    /// The sum of all that it was made of, where that can be told.
+    pub sum: Option<Hash>,
     /// Its files.
     pub artifacts: Vec<Artifact<'static>>,
     /// What is to be said about it.
@@ -39,6 +44,17 @@ pub(super) struct Post {
 }
 
 impl Post {
+    /// A post that was made before, and lies where it was put.
+    pub(super) fn taken_over(made: MadePost) -> Self {
+        let artifact = |path| Artifact { path, body: Body::Earlier };
+        Self {
+            sum: Some(Hash::from_bytes(made.sum)),
+            artifacts: made.files.into_iter().map(artifact).collect(),
+            findings: made.findings,
+            listed: made.listed,
+        }
+    }
+
     /// Makes the post of one article in `wechat/` under the name `folder`.
     ///
     /// # Errors
@@ -84,6 +100,7 @@ impl Post {
         files.extend(copies.map(|(shown, ready)| (shown.src, Body::Picture(ready))));
         let artifact = |(name, body)| Artifact { path: format!("wechat/{folder}/{name}"), body };
         Ok(Self {
+            sum: None,
             artifacts: files.into_iter().map(artifact).collect(),
             listed: Listed::new(folder, article, draft.entry(), &findings),
             findings,

@@ -1,6 +1,6 @@
 //! The pages a person looks at: the preview of a post, and the list of them all.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Fault, Finding, Lang, Severity};
 use crate::export::view::{Article, Credit};
@@ -112,7 +112,7 @@ pub(super) fn page(
 }
 
 /// What the list of all posts says of one.
-#[derive(Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Listed {
     /// Its folder beside the list.
     pub folder: String,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Fault, FaultKind, Finding};
 
-use super::{Face, PressProfile, Supply, manifest, sha256_of_file};
+use super::{Face, Glance, PressProfile, Supply, manifest, sha256_of_file};
 
 const MISSING: Code = Code::new("fonts-missing");
 const WRONG_SIZE: Code = Code::new("fonts-wrong-size");
@@ -149,6 +149,16 @@ impl FontShelf {
         self.require([id])?;
         let path = self.path(id).ok_or_else(|| unknown(id))?;
         std::fs::read(path).map_err(|e| Fault::work(unreadable(path, &e)))
+    }
+
+    /// Glances at the file of that face.
+    ///
+    /// # Errors
+    /// As [`FontShelf::read`].
+    pub fn glance(&self, id: &str) -> Result<Glance, Fault> {
+        self.require([id])?;
+        let path = self.path(id).ok_or_else(|| unknown(id))?;
+        Glance::of(path).map_err(|e| Fault::work(unreadable(path, &e)))
     }
 
     /// Reads every file and compares its sha256 with the manifest's. Returns what
