@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::article::Step;
 
 use super::compare::Ledger;
-use super::follow::{Followed, places};
+use super::follow::{EFFORT, Followed, parted_places, places};
 use super::pieces::Piece;
 
 /// What is taken to stand in one order.
@@ -90,9 +90,25 @@ impl Ledger<'_> {
 
     /// Where a piece stands whole and ends first within a range.
     fn earliest(&self, n: usize, range: Range<usize>) -> Option<Followed> {
-        let mut best: Option<Followed> = None;
-        for at in places(self.text, &self.pieces[n], range.clone()) {
-            let followed = self.follow(n, at, range.end);
+        let first =
+            self.first_to_end(n, places(self.text, &self.pieces[n], range.clone()), range.end);
+        first.or_else(|| {
+            let parted = parted_places(self.text, &self.pieces[n], range.clone());
+            self.first_to_end(n, parted, range.end)
+        })
+    }
+
+    /// Of what is whole from these places, the first that is unbroken, else what ends
+    /// first.
+    fn first_to_end(
+        &self,
+        n: usize,
+        places: impl Iterator<Item = usize>,
+        limit: usize,
+    ) -> Option<Followed> {
+        let (mut best, mut effort): (Option<Followed>, usize) = (None, EFFORT);
+        for at in places {
+            let followed = self.follow(n, at, limit, &mut effort);
             if self.is_whole(n, &followed)
                 && best.as_ref().is_none_or(|best| followed.end() < best.end())
             {
@@ -109,7 +125,8 @@ impl Ledger<'_> {
     /// Where a piece stands whole and unbroken and begins last within a range.
     fn latest(&self, n: usize, range: Range<usize>) -> Option<Followed> {
         let all = places(self.text, &self.pieces[n], range.clone());
-        let all = all.map(|at| self.follow(n, at, range.end));
+        let mut effort = EFFORT;
+        let all = all.map(|at| self.follow(n, at, range.end, &mut effort));
         all.filter(|f| self.is_whole(n, f) && f.between() == 0).last()
     }
 
