@@ -7,6 +7,7 @@ mod compare;
 mod content;
 mod epub;
 mod follow;
+mod forms;
 mod json;
 mod markup;
 mod order;
