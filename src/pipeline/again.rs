@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Finding;
 use crate::project::Project;
 
-use super::build::UNWRITABLE;
+use super::build::{TOO_LARGE, UNWRITABLE};
 use super::built::BuiltPublication;
 use super::inputs::{Inputs, Looked, outside};
 use super::pictures::UNKEPT;
@@ -38,7 +38,7 @@ pub(super) fn known(project: &Project, out: &Path, id: &str, inputs: &Inputs) ->
 /// meantime, is done anew the next time.
 pub(super) fn keep(built: &BuiltPublication, library: &Library, looked: Looked<'_>) {
     let Looked { project, inputs, .. } = looked;
-    let passes = |finding: &Finding| [UNWRITABLE, UNKEPT].contains(&finding.code);
+    let passes = |finding: &Finding| [UNWRITABLE, TOO_LARGE, UNKEPT].contains(&finding.code);
     let mut all = built.findings.iter().chain(&library.findings);
     let failed = !built.not_made.is_empty() || built.files.is_empty() || all.any(passes);
     if failed || !looked.is_still() {

@@ -38,6 +38,7 @@ const NOTHING_SELECTED: Code = Code::new("publication-empty");
 const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 const NO_SOURCES: Code = Code::new("project-no-sources");
 pub(super) const UNWRITABLE: Code = Code::new("out-unwritable");
+pub(super) const TOO_LARGE: Code = Code::new("out-too-large");
 const PICTURE_CHANGED: Code = Code::new("build-picture-changed");
 const PREFLIGHT: Code = Code::new("stage-preflight");
 const NO_PAGES: Code = Code::new("epub-pages-unknown");
@@ -393,6 +394,9 @@ fn changed_meanwhile(publication: &Publication) -> Vec<Finding> {
 
 /// What is said where results cannot be written.
 fn unwritable(folder: &Path, why: &io::Error) -> Finding {
+    if why.kind() == io::ErrorKind::FileTooLarge {
+        return Finding::error(TOO_LARGE).arg("folder", folder.display());
+    }
     Finding::error(UNWRITABLE).arg("folder", folder.display()).arg("why", why)
 }
 

@@ -10,15 +10,15 @@ use crate::export::WriteSeek;
 use crate::media::Ready;
 
 /// A file of the container.
-pub(super) struct Entry {
+pub struct Entry {
     /// Its path within the container.
-    pub(super) path: String,
+    pub path: String,
     /// What it holds.
-    pub(super) content: Content,
+    pub content: Content,
 }
 
 /// What a file of the container holds.
-pub(super) enum Content {
+pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
     /// A picture, copied when the container is written.
@@ -27,7 +27,7 @@ pub(super) enum Content {
 
 impl Entry {
     /// A file of bytes.
-    pub(super) fn bytes(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn bytes(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), content: Content::Bytes(bytes.into()) }
     }
 
@@ -58,8 +58,13 @@ const DISPLAY_OPTIONS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 /// Writes the container. `mimetype` comes first, stored and without an extra
-/// field, so that the file's kind can be told from its first bytes.
-pub(super) fn write(entries: &[Entry], out: &mut dyn WriteSeek) -> io::Result<()> {
+/// field, so that the file's kind can be told from its first bytes. Containers of more
+/// than 4 GiB or 65,535 files are written as ZIP64 (APPNOTE 4.3.14 and 4.5.3), which
+/// OCF allows.
+///
+/// # Errors
+/// Where `out` fails, or a picture cannot be read any more.
+pub fn write(entries: &[Entry], out: &mut dyn WriteSeek) -> io::Result<()> {
     let own = [
         Entry::bytes("META-INF/container.xml", CONTAINER),
         Entry::bytes("META-INF/com.apple.ibooks.display-options.xml", DISPLAY_OPTIONS),

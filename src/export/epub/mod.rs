@@ -3,7 +3,7 @@
 //! stands here; see `layouts/epub/` and docs/decisions for why there is no builder
 //! crate underneath.
 
-mod archive;
+pub mod archive;
 mod book;
 mod budget;
 mod characters;
