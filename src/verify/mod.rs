@@ -23,7 +23,7 @@ pub use markup::html;
 pub use paging::PageStart;
 pub use pdf::pdf;
 pub use pieces::Shown;
-pub use sparse::without_pictures;
+pub use sparse::{Short, without, without_pictures};
 pub use text::FileText;
 
 use serde::{Deserialize, Serialize};
