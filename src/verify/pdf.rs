@@ -17,7 +17,7 @@ use crate::diag::{Code, Finding};
 use crate::print::preflight::{content, guarded};
 
 use super::content::{Op, Properties, each};
-use super::forms::{Form, Forms, Scope};
+use super::forms::{Forms, Scope};
 use super::text::{FileText, TOO_LARGE};
 
 const UNREADABLE: Code = Code::new("verify-pdf-unreadable");
@@ -213,7 +213,7 @@ impl<'f> Reader<'f> {
         } else if let Some(streams) = page.raw().get::<Array<'_>>("Contents") {
             let _ = streams.iter::<Stream<'_>>().all(|stream| add(&stream));
         }
-        let scope = Scope { resources: page.resources().clone(), outer: Vec::new() };
+        let scope = Scope::of_page(page.resources().clone());
         self.stream(&whole, &scope, &mut Forms::default(), 0);
     }
 
@@ -238,8 +238,9 @@ impl<'f> Reader<'f> {
             }
             Op::Show(strings) => strings.iter().for_each(|codes| self.show(codes)),
             Op::Draw(name) if depth < DEPTH && !self.too_much => {
-                if let Some(form) = Name::new(name).and_then(|name| forms.get(&name, scope)) {
-                    self.form(&form, scope, forms, depth);
+                let form = Name::new(name).and_then(|name| forms.get(&name, scope));
+                if let Some((content, inner)) = form {
+                    self.form(&content, &inner, forms, depth);
                 }
             }
             Op::Draw(_) => {}
@@ -293,23 +294,13 @@ impl<'f> Reader<'f> {
         self.count(before);
     }
 
-    fn form<'p>(
-        &mut self,
-        form: &Form<'p>,
-        scope: &Scope<'p>,
-        forms: &mut Forms<'p>,
-        depth: usize,
-    ) {
+    fn form<'p>(&mut self, content: &[u8], scope: &Scope<'p>, forms: &mut Forms<'p>, depth: usize) {
         if !take(&self.left.forms, 1) {
             self.too_much = true;
             return;
         }
-        let kept = form.content.clone();
-        let Some(content) = kept.or_else(|| content(&form.stream).map(Arc::new)) else { return };
-        let own = form.stream.dict().get::<Dict<'_>>("Resources").unwrap_or_default();
-        let inner = scope.within(own);
         let (font, saved, marked) = (self.font.clone(), self.saved.len(), self.marked.len());
-        self.stream(&content, &inner, forms, depth + 1);
+        self.stream(content, scope, forms, depth + 1);
         self.saved.truncate(saved);
         self.marked.truncate(marked);
         self.told = self.marked.iter().filter(|told| **told).count();
