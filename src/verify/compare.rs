@@ -12,7 +12,7 @@ use crate::publication::Entry;
 
 use super::chain::chain;
 use super::follow::{EFFORT, Followed, Free, follow, parted_places, places, rest};
-use super::order::Within;
+use super::order::{Last, Within};
 use super::paging::{PageStart, starts};
 use super::pieces::{Piece, Reading, Shown, Stand, pieces};
 use super::text::FileText;
@@ -76,13 +76,14 @@ fn settled<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
     let mut best = linked.clone();
     best.settle();
     // What is short may have been found in a wrong place and left none for the rest.
-    for within in [Within::Text, Within::TextAndTables] {
+    let ways = [Within::Text, Within::TextAndTables];
+    for (within, last) in ways.into_iter().flat_map(|way| [(way, Last::Early), (way, Last::Late)]) {
         let doubted = linked.doubted(&best.missed());
         if doubted.is_empty() {
             break;
         }
         let mut again = linked.clone();
-        again.in_order(&doubted, within);
+        again.in_order(&doubted, within, last);
         again.settle();
         if again.found() > best.found() {
             best = again;
@@ -334,7 +335,7 @@ impl Ledger<'_> {
         limit: usize,
     ) -> impl Iterator<Item = Followed> {
         let mut effort = 0;
-        parted_places(self.text, &self.pieces[n], range.clone())
+        parted_places(self.free(), &self.pieces[n], range.clone())
             .map(move |at| self.follow(n, at, limit, &mut effort))
     }
 
@@ -344,7 +345,7 @@ impl Ledger<'_> {
         follow(self.free(), &self.pieces[n], at, limit, next, effort)
     }
 
-    fn free(&self) -> Free<'_> {
+    pub(super) fn free(&self) -> Free<'_> {
         Free { text: self.text, claimed: &self.claimed }
     }
 

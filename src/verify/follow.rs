@@ -326,17 +326,22 @@ pub(super) fn places<'a>(
 }
 
 /// The places within a range where a piece could begin whose first characters a page's
-/// end parts from the others: the last ones first, since they stand at the foot.
-pub(super) fn parted_places<'a>(
-    text: &'a FileText,
-    piece: &'a Piece,
+/// end parts from the others: those with the most of them first, then the last ones,
+/// which stand at the foot.
+pub(super) fn parted_places(
+    free: Free<'_>,
+    piece: &Piece,
     range: Range<usize>,
-) -> impl Iterator<Item = usize> + 'a {
+) -> impl Iterator<Item = usize> {
     /// More places than this are not looked at.
     const MOST: usize = 64;
     let head = piece.run(0, HEAD);
-    let begins = |at: &usize| text.chars.get(*at) == head.first() && !text.holds(*at, head);
-    range.rev().filter(|_| text.flows_on).filter(begins).take(MOST)
+    let range = if free.text.flows_on { range } else { 0..0 };
+    let same = |at: usize| (free.same(at, head, free.text.chars.len()), at);
+    let mut all: Vec<(usize, usize)> =
+        range.map(same).filter(|(same, _)| (1..head.len()).contains(same)).collect();
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    all.into_iter().take(MOST).map(|(_, at)| at)
 }
 
 /// Finds what it can of the rest of a piece after a difference.

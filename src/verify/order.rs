@@ -20,6 +20,15 @@ pub(super) enum Within {
     TextAndTables,
 }
 
+/// Where the last of a run is put that could stand in several places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Last {
+    /// As early as can be: what stands below may say the same, such as a note.
+    Early,
+    /// As late as can be: what stands above may say the same, such as the title.
+    Late,
+}
+
 impl Within {
     fn holds(self, piece: &Piece) -> bool {
         let is_cell = || piece.place.steps.iter().any(|step| matches!(step, Step::Cell(..)));
@@ -47,42 +56,44 @@ impl Ledger<'_> {
     }
 
     /// Settles what is open of these articles wherever it stands whole and in order.
-    pub(super) fn in_order(&mut self, articles: &BTreeSet<usize>, within: Within) {
+    pub(super) fn in_order(&mut self, articles: &BTreeSet<usize>, within: Within, last: Last) {
         let pieces = self.pieces;
         for article in articles {
             let first = pieces.partition_point(|piece| piece.article < *article);
-            let last = pieces.partition_point(|piece| piece.article <= *article);
-            let all: Vec<usize> = (first..last).filter(|n| within.holds(&pieces[*n])).collect();
+            let end = pieces.partition_point(|piece| piece.article <= *article);
+            let all: Vec<usize> = (first..end).filter(|n| within.holds(&pieces[*n])).collect();
             let is_open: Vec<bool> = all.iter().map(|n| self.outcomes[*n].is_none()).collect();
             let mut from = 0;
             for open in is_open.chunk_by(|a, b| a == b) {
                 let run = &all[from..from + open.len()];
                 from += open.len();
                 if open[0] {
-                    self.run_in_order(run);
+                    self.run_in_order(run, last);
                 }
             }
         }
     }
 
-    /// Settles the pieces of a run if all of them stand there: each as early as can
-    /// be, so that all find room, then each as near to the next as can be.
-    fn run_in_order(&mut self, run: &[usize]) {
+    /// Settles those pieces of a run that stand there in order: each as early as can be,
+    /// so that all find room, then each as near to the next as can be.
+    fn run_in_order(&mut self, run: &[usize], last: Last) {
         let gap = self.gap(run[0]);
-        let mut early: Vec<Followed> = Vec::with_capacity(run.len());
+        let mut found: Vec<(usize, Followed)> = Vec::with_capacity(run.len());
         for n in run {
-            let from = early.last().map_or(gap.start, Followed::end);
-            let Some(followed) = self.earliest(*n, from..gap.end) else { return };
-            early.push(followed);
+            let from = found.last().map_or(gap.start, |(_, before)| before.end());
+            found.extend(self.earliest(*n, from..gap.end).map(|followed| (*n, followed)));
         }
-        let mut limit = early.last().map_or(gap.end, Followed::end);
-        for (n, early) in run.iter().zip(early).rev() {
+        let mut limit = match found.last() {
+            Some((_, followed)) if last == Last::Early => followed.end(),
+            _ => gap.end,
+        };
+        for (n, early) in found.into_iter().rev() {
             let range = early.spans[0].start..limit;
-            let followed = self.latest(*n, range).unwrap_or(early);
+            let followed = self.latest(n, range).unwrap_or(early);
             let start = followed.spans[0].start;
-            let end = self.take(*n, &followed);
-            if self.pieces[*n].stand.is_flow() {
-                self.flow.insert(*n, start..end);
+            let end = self.take(n, &followed);
+            if self.pieces[n].stand.is_flow() {
+                self.flow.insert(n, start..end);
             }
             limit = start;
         }
@@ -93,7 +104,7 @@ impl Ledger<'_> {
         let first =
             self.first_to_end(n, places(self.text, &self.pieces[n], range.clone()), range.end);
         first.or_else(|| {
-            let parted = parted_places(self.text, &self.pieces[n], range.clone());
+            let parted = parted_places(self.free(), &self.pieces[n], range.clone());
             self.first_to_end(n, parted, range.end)
         })
     }

@@ -1,6 +1,7 @@
 //! Reading finished files back: what is whole passes, and whatever damages the
 //! text is caught.
 
+mod repeats;
 mod unreadable;
 
 use std::io::{Cursor, Read as _, Write as _};
@@ -363,7 +364,7 @@ fn a_running_head_may_say_the_same_as_the_sentence_that_goes_on_below_it() {
             let left = rest[..gone].to_owned() + &rest[gone + c.len_utf8()..];
             let pages = [pages[0], &format!("{title}{left}13")];
             let lost = on_pages(&article, &pages).lost();
-            assert!(lost == 1 || lost == 2, "{head}|{left}: {lost}");
+            assert!((1..8).contains(&lost), "{head}|{left}: {lost}");
         }
     }
 }
