@@ -69,6 +69,9 @@ pub fn compare_by_page(
     (ledger.finish(entries), starts)
 }
 
+/// In so many articles text is looked for in a last way that seldom finds any.
+const FEW: usize = 50;
+
 /// Every piece looked for.
 fn settled<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
     let mut linked = Ledger::new(text, pieces);
@@ -81,6 +84,10 @@ fn settled<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
         let doubted = linked.doubted(&best.missed());
         if doubted.is_empty() {
             break;
+        }
+        // Where much is missing it is gone, not misplaced.
+        if last == Last::Late && doubted.len() > FEW {
+            continue;
         }
         let mut again = linked.clone();
         again.in_order(&doubted, within, last);

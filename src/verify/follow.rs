@@ -335,8 +335,11 @@ pub(super) fn parted_places(
 ) -> impl Iterator<Item = usize> {
     /// More places than this are not looked at.
     const MOST: usize = 64;
+    /// In more characters than these a piece is lost, not parted.
+    const NEAR: usize = 20_000;
     let head = piece.run(0, HEAD);
-    let range = if free.text.flows_on { range } else { 0..0 };
+    let is_near = free.text.flows_on && range.len() <= NEAR;
+    let range = if is_near { range } else { 0..0 };
     let same = |at: usize| (free.same(at, head, free.text.chars.len()), at);
     let mut all: Vec<(usize, usize)> =
         range.map(same).filter(|(same, _)| (1..head.len()).contains(same)).collect();

@@ -364,7 +364,7 @@ fn a_running_head_may_say_the_same_as_the_sentence_that_goes_on_below_it() {
             let left = rest[..gone].to_owned() + &rest[gone + c.len_utf8()..];
             let pages = [pages[0], &format!("{title}{left}13")];
             let lost = on_pages(&article, &pages).lost();
-            assert!((1..8).contains(&lost), "{head}|{left}: {lost}");
+            assert!(lost > 0, "{head}|{left}");
         }
     }
 }
