@@ -18,7 +18,7 @@ const FOUR_GIB: u64 = 1 << 32;
 const NOUGHTS: usize = 100 << 20;
 
 const BLOCK: usize = 1 << 16;
-const NOTHING: [u8; BLOCK] = [0; BLOCK];
+static NOTHING: [u8; BLOCK] = [0; BLOCK];
 
 /// A file in memory that keeps no noughts.
 #[derive(Default)]
