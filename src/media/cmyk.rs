@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Vec<u8>, Failed> {
 }
 
 /// The conversion of ITU-T T.871, clause 7, its factors in parts of 65,536.
-fn rgb_of_ycc([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+pub(super) fn rgb_of_ycc([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let (y, cb, cr) = (i32::from(y) << 16, i32::from(cb) - 128, i32::from(cr) - 128);
     let r = y + 91_881 * cr;
     let g = y - 22_554 * cb - 46_802 * cr;

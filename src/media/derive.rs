@@ -6,11 +6,11 @@ use std::io::Cursor;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, RgbaImage};
 
 use super::raster::{Failed, Kind, Raster};
 use super::target::{Centring, Target};
-use super::{Format, Probe, cmyk};
+use super::{Format, Probe, cmyk, planar};
 
 /// The most memory a decoder may ask for, in bytes.
 const MAX_ALLOC: u64 = 2 << 30;
@@ -40,13 +40,13 @@ fn decode(bytes: &[u8], probe: &Probe, rgb: bool) -> Result<Raster, Failed> {
         let raster = Raster::new(image.width(), image.height(), Kind::Cmyk, image.into_bytes());
         return Ok(if rgb { cmyk::to_rgb(raster) } else { raster });
     }
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_ALLOC);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut image = DynamicImage::from_decoder(decoder)?;
+    let (profile, mut image) = match planar::pixels(bytes, probe)? {
+        Some(Raster { width, height, data, profile, .. }) => {
+            let image = RgbImage::from_raw(width, height, data);
+            (profile, DynamicImage::ImageRgb8(image.ok_or_else(wrong_size)?))
+        }
+        None => pixels(bytes)?,
+    };
     image.apply_orientation(orientation);
     let (width, height, colour) = (image.width(), image.height(), image.color());
     let (kind, data) = match (colour.has_color(), colour.has_alpha()) {
@@ -58,6 +58,17 @@ fn decode(bytes: &[u8], probe: &Probe, rgb: bool) -> Result<Raster, Failed> {
     let mut raster = Raster::new(width, height, kind, data);
     raster.profile = profile.filter(|profile| kind.fits(profile));
     Ok(raster)
+}
+
+/// What the decoder that reads everything makes of a file.
+fn pixels(bytes: &[u8]) -> Result<(Option<Vec<u8>>, DynamicImage), Failed> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_ALLOC);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    Ok((profile, DynamicImage::from_decoder(decoder)?))
 }
 
 fn wrong_size() -> Failed {

@@ -4,9 +4,10 @@
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
+use super::cmyk::rgb_of_ycc;
 use super::codec::{self, Plane, Planes};
 use super::encode::Encodable;
-use super::raster::{Failed, Kind};
+use super::raster::{Failed, Kind, Raster};
 use super::target::{Centring, Change, Target};
 use super::{Format, Probe};
 
@@ -30,6 +31,31 @@ pub(super) fn open(bytes: &[u8], probe: &Probe, targets: &[&Target]) -> Option<P
     let kind = if picture.planes.len() == 1 { Kind::Grey } else { Kind::Rgb };
     picture.profile = picture.profile.filter(|profile| kind.fits(profile));
     Some(picture)
+}
+
+/// The pixels of a JPEG whose colours stand in scans of their own, as the file has them;
+/// `None` where it is none.
+pub(super) fn pixels(bytes: &[u8], probe: &Probe) -> Result<Option<Raster>, Failed> {
+    let stored = (probe.width, probe.height);
+    // Colours, too, in their full size: they may have as many samples.
+    let all = (2.0 * f64::from(probe.width), 2.0 * f64::from(probe.height));
+    let decoded = codec::has_separate_scans(bytes).then(|| codec::decode(bytes, stored, all));
+    let Some(picture) = decoded.flatten().filter(|picture| picture.planes.len() == 3) else {
+        return Ok(None);
+    };
+    let mut resizer = Resizer::new();
+    let mut planes = Vec::with_capacity(3);
+    for plane in &picture.planes {
+        let part = [0.0, 0.0, plane.extent.0, plane.extent.1];
+        planes.push(resized(plane, part, stored, &mut resizer)?.data);
+    }
+    let mut data = Vec::with_capacity(planes[0].len() * 3);
+    for ((y, cb), cr) in planes[0].iter().zip(&planes[1]).zip(&planes[2]) {
+        data.extend(rgb_of_ycc([*y, *cb, *cr]));
+    }
+    let mut raster = Raster::new(probe.width, probe.height, Kind::Rgb, data);
+    raster.profile = picture.profile;
+    Ok(Some(raster))
 }
 
 /// Whether planes can be made into what is wanted.

@@ -11,7 +11,7 @@ use crate::project::Project;
 use super::built::BuiltPublication;
 use super::earlier::{Earlier, Left};
 use super::inputs::{Inputs, Looked, outside};
-use super::making::UNWRITABLE;
+use super::making::{TOO_LARGE, UNWRITABLE};
 use super::pictures::UNKEPT;
 use super::read::Library;
 use super::record::{self, MadeOf};
@@ -44,7 +44,7 @@ pub(super) fn keep(
     looked: Looked<'_>,
 ) {
     let Looked { project, inputs, .. } = looked;
-    let passes = |finding: &Finding| [UNWRITABLE, UNKEPT].contains(&finding.code);
+    let passes = |finding: &Finding| [UNWRITABLE, TOO_LARGE, UNKEPT].contains(&finding.code);
     let mut all = built.findings.iter().chain(&library.findings);
     let failed = !built.not_made.is_empty() || built.files.is_empty() || all.any(passes);
     if failed || !looked.is_still() {

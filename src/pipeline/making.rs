@@ -27,6 +27,7 @@ use super::write::Stage;
 const NOTHING_SELECTED: Code = Code::new("publication-empty");
 const MATTER_MISSING: Code = Code::new("publication-matter-missing");
 pub(super) const UNWRITABLE: Code = Code::new("out-unwritable");
+pub(super) const TOO_LARGE: Code = Code::new("out-too-large");
 const PICTURE_CHANGED: Code = Code::new("build-picture-changed");
 const BUILDING: Code = Code::new("stage-building");
 
@@ -165,6 +166,9 @@ fn changed_meanwhile(publication: &Publication) -> Vec<Finding> {
 
 /// What is said where results cannot be written.
 pub(super) fn unwritable(folder: &Path, why: &io::Error) -> Finding {
+    if why.kind() == io::ErrorKind::FileTooLarge {
+        return Finding::error(TOO_LARGE).arg("folder", folder.display());
+    }
     Finding::error(UNWRITABLE).arg("folder", folder.display()).arg("why", why)
 }
 

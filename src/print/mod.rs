@@ -11,6 +11,7 @@ pub mod press;
 mod stand_in;
 mod standard;
 mod swap;
+mod table;
 
 pub use objects::{Listed, listed_objects, object_ranges};
 pub use stand_in::{id_of, stand_in};

@@ -9,7 +9,7 @@ use crate::media::Ready;
 
 use super::counted::Counted;
 use super::objects::{self, Objects};
-use super::{picture, stand_in};
+use super::{picture, stand_in, table};
 
 /// A PDF about to be written.
 pub struct Swap {
@@ -34,8 +34,10 @@ impl Swap {
     /// Writes the file.
     ///
     /// # Errors
-    /// Where `out` fails, or a picture cannot be read any more.
+    /// Where `out` fails, or a picture cannot be read any more; before anything is
+    /// written, where the file would be larger than a PDF with such a table can be.
     pub fn write(self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        table::has_room(self.pictures.values().map(Ready::len).sum())?;
         let mut out = Counted::new(BufWriter::with_capacity(1 << 16, out));
         let first = self.found.objects.first().map_or(0, |(_, range)| range.start);
         out.write_all(&self.pdf[..first])?;
@@ -44,17 +46,11 @@ impl Swap {
             offsets.insert(*number, out.written());
             self.object(*number, &self.pdf[range.clone()], &mut out)?;
         }
-        let table = out.written();
-        write!(out, "xref\n0 {}\n", self.found.size)?;
-        for number in 0..self.found.size {
-            match offsets.get(&number) {
-                Some(offset) => writeln!(out, "{offset:010} 00000 n ")?,
-                None => writeln!(out, "0000000000 65535 f ")?,
-            }
-        }
+        let begins = out.written();
+        table::write(&mut out, self.found.size, &offsets)?;
         out.write_all(b"trailer\n")?;
         out.write_all(&self.pdf[self.found.trailer.clone()])?;
-        write!(out, "\nstartxref\n{table}\n%%EOF\n")?;
+        write!(out, "\nstartxref\n{begins}\n%%EOF\n")?;
         out.flush()
     }
 

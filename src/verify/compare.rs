@@ -11,8 +11,8 @@ use crate::article::Part;
 use crate::publication::Entry;
 
 use super::chain::chain;
-use super::follow::{Followed, follow, places, rest};
-use super::order::Within;
+use super::follow::{EFFORT, Followed, Free, follow, parted_places, places, rest};
+use super::order::{Last, Within};
 use super::paging::{PageStart, starts};
 use super::pieces::{Piece, Reading, Shown, Stand, pieces};
 use super::text::FileText;
@@ -27,6 +27,8 @@ pub(super) struct Ledger<'a> {
     next: Vec<Option<usize>>,
     /// Whether a character of the file belongs to a piece already.
     claimed: Vec<bool>,
+    /// Links that are there, but not whole.
+    broken: Vec<usize>,
     /// Where the pieces stand that were found in the order of the text.
     pub(super) flow: BTreeMap<usize, Range<usize>>,
     /// What became of each piece.
@@ -67,6 +69,9 @@ pub fn compare_by_page(
     (ledger.finish(entries), starts)
 }
 
+/// In so many articles text is looked for in a last way that seldom finds any.
+const FEW: usize = 50;
+
 /// Every piece looked for.
 fn settled<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
     let mut linked = Ledger::new(text, pieces);
@@ -74,13 +79,18 @@ fn settled<'a>(text: &'a FileText, pieces: &'a [Piece]) -> Ledger<'a> {
     let mut best = linked.clone();
     best.settle();
     // What is short may have been found in a wrong place and left none for the rest.
-    for within in [Within::Text, Within::TextAndTables] {
+    let ways = [Within::Text, Within::TextAndTables];
+    for (within, last) in ways.into_iter().flat_map(|way| [(way, Last::Early), (way, Last::Late)]) {
         let doubted = linked.doubted(&best.missed());
         if doubted.is_empty() {
             break;
         }
+        // Where much is missing it is gone, not misplaced.
+        if last == Last::Late && doubted.len() > FEW {
+            continue;
+        }
         let mut again = linked.clone();
-        again.in_order(&doubted, within);
+        again.in_order(&doubted, within, last);
         again.settle();
         if again.found() > best.found() {
             best = again;
@@ -104,6 +114,7 @@ impl Ledger<'_> {
             pieces,
             next,
             claimed: vec![false; text.chars.len()],
+            broken: Vec::new(),
             flow: BTreeMap::new(),
             outcomes: pieces.iter().map(|_| None).collect(),
         }
@@ -115,8 +126,13 @@ impl Ledger<'_> {
         let mut open: Vec<usize> = self.open().collect();
         // What stands above a text is known by where the text begins.
         open.sort_by_key(|n| (pieces[*n].stand == Stand::Above, Reverse(pieces[*n].len())));
+        let broken: BTreeSet<usize> = self.broken.iter().copied().collect();
         for n in open {
             self.whole(n);
+            // Before a shorter one takes of it what it needs.
+            if self.outcomes[n].is_none() && broken.contains(&n) {
+                self.part(n);
+            }
         }
         for n in self.open().collect::<Vec<_>>() {
             self.part(n);
@@ -149,13 +165,16 @@ impl Ledger<'_> {
         let mut limit = self.text.chars.len();
         for (n, at) in flow.into_iter().zip(chain(self.text, &list)).rev() {
             let Some(at) = at else { continue };
-            let followed = self.follow(n, at, limit);
-            if followed.matched == pieces[n].chars.len() {
-                self.take(n, &followed);
-            } else {
-                self.take_part(n, &followed, limit);
+            let mut effort = EFFORT;
+            let followed = self.follow(n, at, limit, &mut effort);
+            if followed.matched < pieces[n].chars.len() {
+                // Damaged, or elsewhere: a page's end may part its beginning, and a
+                // caption may begin like it.
+                self.broken.push(n);
+                continue;
             }
-            self.flow.insert(n, at..self.outcomes[n].as_ref().and_then(|o| o.end).unwrap_or(at));
+            let end = self.take(n, &followed);
+            self.flow.insert(n, at..end);
             limit = at;
         }
     }
@@ -179,19 +198,9 @@ impl Ledger<'_> {
     /// with the least between its parts.
     fn closest(&self, n: usize, range: &Range<usize>, limit: usize) -> Option<Followed> {
         let is_whole = |f: &Followed| f.matched == self.pieces[n].chars.len();
-        let is_listed = |f: &Followed| self.is_listed(n, f, range.end);
-        let mut best: Option<Followed> = None;
-        let tried = self.tried(n, range, limit);
-        for followed in tried.filter(|f| is_whole(f) && self.is_free(f) && !is_listed(f)) {
-            if best.as_ref().is_none_or(|best| followed.between() < best.between()) {
-                let unbroken = followed.between() == 0;
-                best = Some(followed);
-                if unbroken {
-                    break;
-                }
-            }
-        }
-        best
+        let fits = |f: &Followed| is_whole(f) && !self.is_listed(n, f, range.end);
+        closest(self.tried(n, range, limit).filter(fits))
+            .or_else(|| closest(self.parted(n, range, limit).filter(fits)))
     }
 
     /// Whether a title only stands in a list of titles: the contents, the opening of a
@@ -248,7 +257,7 @@ impl Ledger<'_> {
             (i, t) = (i - 1, t - 1);
         }
         let mut spans = Vec::new();
-        rest(text, &wanted[i..], t, limit, &mut spans);
+        rest(self.free(), &wanted[i..], t, limit, &mut spans);
         // What is left of the beginning, next to it.
         let begins = (t.saturating_sub(i + 2)..t).filter(|at| *at >= range.start);
         let same = |at: usize| {
@@ -321,13 +330,30 @@ impl Ledger<'_> {
             // The contents and running heads have the title, too, further away.
             places.reverse();
         }
-        places.into_iter().map(move |at| self.follow(n, at, limit))
+        let mut effort = EFFORT;
+        places.into_iter().map(move |at| self.follow(n, at, limit, &mut effort))
     }
 
-    pub(super) fn follow(&self, n: usize, at: usize, limit: usize) -> Followed {
+    /// The same from where a page's end would part its first characters.
+    fn parted(
+        &self,
+        n: usize,
+        range: &Range<usize>,
+        limit: usize,
+    ) -> impl Iterator<Item = Followed> {
+        let mut effort = 0;
+        parted_places(self.free(), &self.pieces[n], range.clone())
+            .map(move |at| self.follow(n, at, limit, &mut effort))
+    }
+
+    pub(super) fn follow(&self, n: usize, at: usize, limit: usize, effort: &mut usize) -> Followed {
         let next = self.next[n].map(|next| &self.pieces[next]);
         let next = next.filter(|_| self.pieces[n].stand.is_flow());
-        follow(self.text, &self.pieces[n], at, limit, next)
+        follow(self.free(), &self.pieces[n], at, limit, next, effort)
+    }
+
+    pub(super) fn free(&self) -> Free<'_> {
+        Free { text: self.text, claimed: &self.claimed }
     }
 
     /// Whether no character of these belongs to a piece yet.
@@ -357,7 +383,8 @@ impl Ledger<'_> {
     fn take_part(&mut self, piece: usize, followed: &Followed, limit: usize) {
         let wanted = &self.pieces[piece];
         let mut spans = followed.spans.clone();
-        rest(self.text, &wanted.chars[followed.matched..], followed.end(), limit, &mut spans);
+        let left = &wanted.chars[followed.matched..];
+        rest(self.free(), left, followed.end(), limit, &mut spans);
         spans.retain(|span| !span.is_empty());
         self.claim(&spans);
         let found: usize = spans.iter().map(Range::len).sum();
@@ -429,4 +456,19 @@ impl Ledger<'_> {
             },
         }
     }
+}
+
+/// The first that is unbroken, else the one with the least between its parts.
+fn closest(all: impl Iterator<Item = Followed>) -> Option<Followed> {
+    let mut best: Option<Followed> = None;
+    for followed in all {
+        if best.as_ref().is_none_or(|best| followed.between() < best.between()) {
+            let unbroken = followed.between() == 0;
+            best = Some(followed);
+            if unbroken {
+                break;
+            }
+        }
+    }
+    best
 }

@@ -7,6 +7,7 @@ mod compare;
 mod content;
 mod epub;
 mod follow;
+mod forms;
 mod json;
 mod markup;
 mod order;
@@ -22,7 +23,7 @@ pub use markup::html;
 pub use paging::PageStart;
 pub use pdf::pdf;
 pub use pieces::Shown;
-pub use sparse::without_pictures;
+pub use sparse::{Short, without, without_pictures};
 pub use text::FileText;
 
 use serde::{Deserialize, Serialize};

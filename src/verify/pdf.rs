@@ -17,6 +17,7 @@ use crate::diag::{Code, Finding};
 use crate::print::preflight::{content, guarded};
 
 use super::content::{Op, Properties, each};
+use super::forms::{Forms, Scope};
 use super::text::{FileText, TOO_LARGE};
 
 const UNREADABLE: Code = Code::new("verify-pdf-unreadable");
@@ -194,7 +195,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn page(&mut self, page: &Page<'_>) {
+    fn page<'p>(&mut self, page: &Page<'p>) {
         let mut whole = Vec::new();
         let mut add = |stream: &Stream<'_>| {
             let bytes = content(stream).unwrap_or_default();
@@ -212,10 +213,18 @@ impl<'f> Reader<'f> {
         } else if let Some(streams) = page.raw().get::<Array<'_>>("Contents") {
             let _ = streams.iter::<Stream<'_>>().all(|stream| add(&stream));
         }
-        self.stream(&whole, page.resources(), 0);
+        let scope = Scope::of_page(page.resources().clone());
+        self.stream(&whole, &scope, &mut Forms::default(), 0);
     }
 
-    fn stream(&mut self, content: &[u8], resources: &Resources<'_>, depth: usize) {
+    fn stream<'p>(
+        &mut self,
+        content: &[u8],
+        scope: &Scope<'p>,
+        forms: &mut Forms<'p>,
+        depth: usize,
+    ) {
+        let resources = &scope.resources;
         if self.too_much || !take(&self.left.content, content.len()) {
             self.too_much = true;
             return;
@@ -229,9 +238,9 @@ impl<'f> Reader<'f> {
             }
             Op::Show(strings) => strings.iter().for_each(|codes| self.show(codes)),
             Op::Draw(name) if depth < DEPTH && !self.too_much => {
-                let form = Name::new(name).and_then(|name| resources.get_x_object(&name));
-                if let Some(form) = form {
-                    self.form(&form, resources, depth);
+                let form = Name::new(name).and_then(|name| forms.get(&name, scope));
+                if let Some((content, inner)) = form {
+                    self.form(&content, &inner, forms, depth);
                 }
             }
             Op::Draw(_) => {}
@@ -285,19 +294,13 @@ impl<'f> Reader<'f> {
         self.count(before);
     }
 
-    fn form(&mut self, form: &Stream<'_>, resources: &Resources<'_>, depth: usize) {
-        if form.dict().get::<Name<'_>>("Subtype").is_none_or(|s| s.as_str() != "Form") {
-            return;
-        }
+    fn form<'p>(&mut self, content: &[u8], scope: &Scope<'p>, forms: &mut Forms<'p>, depth: usize) {
         if !take(&self.left.forms, 1) {
             self.too_much = true;
             return;
         }
-        let Some(content) = content(form) else { return };
-        let own = form.dict().get::<Dict<'_>>("Resources").unwrap_or_default();
-        let resources = Resources::from_parent(own, resources.clone());
         let (font, saved, marked) = (self.font.clone(), self.saved.len(), self.marked.len());
-        self.stream(&content, &resources, depth + 1);
+        self.stream(content, scope, forms, depth + 1);
         self.saved.truncate(saved);
         self.marked.truncate(marked);
         self.told = self.marked.iter().filter(|told| **told).count();

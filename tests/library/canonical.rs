@@ -380,3 +380,12 @@ fn readings_that_do_not_close_take_no_time() {
     assert_eq!(last, Some(Inline::Ruby { base: "翀".into(), text: "chōng".into() }));
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+#[test]
+fn lines_of_bars_that_are_no_table_are_paragraphs_and_take_no_time() {
+    let text = "+++\n+++\n\n".to_owned() + &"|a|b\n".repeat(200_000);
+    let start = std::time::Instant::now();
+    assert_eq!(read(&text).article.body.len(), 200_000);
+    // Counted anew from each line on, it took half a minute.
+    assert!(start.elapsed().as_secs() < 15, "{:?}", start.elapsed());
+}

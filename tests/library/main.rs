@@ -25,6 +25,7 @@ mod impose;
 mod index;
 mod judges;
 mod labelled;
+mod large;
 mod layout;
 mod licences;
 mod media;

@@ -1,6 +1,7 @@
 //! Reading finished files back: what is whole passes, and whatever damages the
 //! text is caught.
 
+mod repeats;
 mod unreadable;
 
 use std::io::{Cursor, Read as _, Write as _};
@@ -344,6 +345,36 @@ fn a_paragraph_may_go_on_over_a_pages_end_but_nowhere_else() {
 fn what_stands_at_the_foot_of_a_page_may_begin_like_the_rest() {
     let (head, tail) = SECOND.split_at(SECOND.find("扫了").unwrap());
     let pages = [&*format!("扫石阶的人{FIRST}{head}扫地工具说明"), &*format!("{tail}{THIRD}")];
+    assert_eq!(on_pages(&three(), &pages).missing, []);
+}
+
+#[test]
+fn a_running_head_may_say_the_same_as_the_sentence_that_goes_on_below_it() {
+    let said = |name: &str| {
+        ["修好了湖边的路", "修好了湖边的桥", "修好了湖边的灯"].map(|what| format!("{name}{what}，"))
+    };
+    let (title, text) = (said("去年").concat(), said("今年").concat());
+    let article = plain_article(&title, &[FIRST, &text]);
+    for at in text.char_indices().map(|(at, _)| at).skip(1) {
+        let (head, rest) = text.split_at(at);
+        let pages = [&*format!("{title}{FIRST}{head}12"), &*format!("{title}{rest}13")];
+        assert_eq!(on_pages(&article, &pages).missing, [], "{head}");
+        // And it does not stand for what is gone.
+        for (gone, c) in rest.char_indices() {
+            let left = rest[..gone].to_owned() + &rest[gone + c.len_utf8()..];
+            let pages = [pages[0], &format!("{title}{left}13")];
+            let lost = on_pages(&article, &pages).lost();
+            assert!(lost > 0, "{head}|{left}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_below_a_paragraph_may_say_the_same_as_what_follows() {
+    let (head, tail) = SECOND.split_at(SECOND.find("扫了").unwrap());
+    // The note at the foot of the page begins like the rest, for a long way.
+    let foot = format!("{}也就这么多", tail.strip_suffix("那么多。").unwrap());
+    let pages = [&*format!("扫石阶的人{FIRST}{head}{foot}"), &*format!("{tail}{THIRD}")];
     assert_eq!(on_pages(&three(), &pages).missing, []);
 }
 

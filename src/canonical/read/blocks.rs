@@ -36,15 +36,10 @@ impl Reader<'_> {
                 out.push(Block::Quote(self.deeper(&inner)));
             } else if mark(line.text).is_some() {
                 i += self.list(line, rest, &mut out);
-            } else if line.text.starts_with('|') {
+            } else if line.text.starts_with('|') && table::is_rule(rest.first()) {
                 let end = rest.iter().take_while(|l| l.text.starts_with('|')).count();
-                match table::with_bars(self, &lines[i - 1..i + end]) {
-                    Some(table) => {
-                        i += end;
-                        out.push(Block::Table(table));
-                    }
-                    None => i += self.paragraph(line, rest, &mut out),
-                }
+                out.push(Block::Table(table::with_bars(self, &lines[i - 1..i + end])));
+                i += end;
             } else if let Some(image) = self.image(line.text) {
                 out.push(Block::Figure(Figure { images: vec![image], ..Figure::default() }));
             } else {

@@ -9,22 +9,23 @@ use super::lines::{Line, item};
 /// How far the blocks of a cell are indented.
 const INDENT: usize = 2;
 
-/// Reads `| a | b |` lines; `None` where the second is not `| --- | --- |`.
-pub(super) fn with_bars(reader: &mut Reader<'_>, lines: &[Line<'_>]) -> Option<Table> {
-    let rule = |c: &&str| {
+/// Whether a line is `| --- | --- |`, which makes a table of the lines about it.
+pub(super) fn is_rule(line: Option<&Line<'_>>) -> bool {
+    let rule = |c: &str| {
         let dashes = c.trim_start_matches(':').trim_end_matches(':');
         !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
     };
-    let second = cells(lines.get(1)?.text);
-    if !second.iter().all(rule) {
-        return None;
-    }
+    line.is_some_and(|line| line.text.starts_with('|') && cells(line.text).into_iter().all(rule))
+}
+
+/// Reads `| a | b |` lines, the second of which is such a rule.
+pub(super) fn with_bars(reader: &mut Reader<'_>, lines: &[Line<'_>]) -> Table {
     let mut rows = Vec::new();
     for (_, line) in lines.iter().enumerate().filter(|(i, _)| *i != 1) {
         let texts = cells(line.text);
         rows.push(texts.into_iter().map(|text| cell(reader, text, line.number)).collect());
     }
-    Some(Table { header_rows: 1, rows, ..Table::default() })
+    Table { header_rows: 1, rows, ..Table::default() }
 }
 
 fn cell(reader: &mut Reader<'_>, text: &str, line: usize) -> Cell {

@@ -13,20 +13,20 @@ use rayon::prelude::*;
 use crate::export::WriteSeek;
 use crate::media::Ready;
 
-use super::again::{Before, EarlierBooks, MadeBook, Stamp};
+use super::again::{Before, EarlierBooks, MadeBook, Nothing, Stamp};
 use super::container::{Method, Packed, contents};
 use super::sink::Sink;
 
 /// A file of the container.
-pub(super) struct Entry {
+pub struct Entry {
     /// Its path within the container.
-    pub(super) path: String,
+    pub path: String,
     /// What it holds.
-    pub(super) content: Content,
+    pub content: Content,
 }
 
 /// What a file of the container holds.
-pub(super) enum Content {
+pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
     /// A picture, copied when the container is written.
@@ -35,7 +35,7 @@ pub(super) enum Content {
 
 impl Entry {
     /// A file of bytes.
-    pub(super) fn bytes(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn bytes(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), content: Content::Bytes(bytes.into()) }
     }
 
@@ -89,6 +89,15 @@ const DISPLAY_OPTIONS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   </platform>
 </display_options>
 "#;
+
+/// Writes the container of these files. Containers of more than 4 GiB or 65,535 files
+/// are written as ZIP64 (APPNOTE 4.3.14 and 4.5.3), which OCF allows.
+///
+/// # Errors
+/// Where `out` fails, or a picture cannot be read any more.
+pub fn pack(entries: Vec<Entry>, out: &mut dyn WriteSeek) -> io::Result<()> {
+    write(entries, &Nothing, None, out).map(|_| ())
+}
 
 /// So many entries are packed at once, so that not all of a book is held packed.
 const AT_ONCE: usize = 64;

@@ -4,7 +4,7 @@
 //! crate underneath.
 
 mod again;
-mod archive;
+pub mod archive;
 mod book;
 mod budget;
 mod characters;

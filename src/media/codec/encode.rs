@@ -21,6 +21,7 @@ pub(in crate::media) fn encode(picture: &Planes, quality: u8) -> Option<Vec<u8>>
         Space::Grey => 1,
         Space::Ycc => 3,
         Space::Ycck => 4,
+        Space::Inks => return None,
     };
     if !sound || picture.planes.len() != count || width == 0 || height == 0 {
         return None;

@@ -1,4 +1,4 @@
-//! What stands before the coded data of a baseline JPEG (ITU-T T.81, Annex B), and the
+//! What stands between the coded data of a baseline JPEG (ITU-T T.81, Annex B), and the
 //! data without what is stuffed into them. Nothing is said of what is wrong.
 
 use super::huffman::{PADDING, Table};
@@ -12,11 +12,18 @@ pub(super) struct Component {
     pub(super) across: usize,
     pub(super) down: usize,
     pub(super) steps: usize,
-    /// The tables of the scan: differences, the rest.
-    pub(super) tables: (usize, usize),
 }
 
-/// What the segments before the scan say.
+/// A component of a scan: which of the frame's it is, and its tables there, for the
+/// differences and for the rest.
+#[derive(Clone, Copy)]
+pub(super) struct Coded {
+    pub(super) component: usize,
+    pub(super) differences: usize,
+    pub(super) others: usize,
+}
+
+/// What the segments say, up to a scan.
 #[derive(Default)]
 pub(super) struct Head {
     pub(super) width: usize,
@@ -30,38 +37,38 @@ pub(super) struct Head {
     pub(super) profile: Vec<(u8, Vec<u8>)>,
 }
 
-/// The segments up to the scan, and what follows them.
-pub(super) fn head(bytes: &[u8]) -> Option<(Head, &[u8])> {
-    let mut head = Head::default();
-    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    loop {
-        while let [0xFF, 0xFF, ..] = rest {
-            rest = &rest[1..];
-        }
-        let [0xFF, marker, high, low, after @ ..] = rest else { return None };
-        let length = usize::from(u16::from_be_bytes([*high, *low])).checked_sub(2)?;
-        let (body, next) = after.split_at_checked(length)?;
-        match marker {
-            0xC0 | 0xC1 => head.frame(body)?,
-            0xC4 => head.codes(body)?,
-            0xDB => head.quantisation(body)?,
-            0xDD => head.restart = usize::from(u16::from_be_bytes(body.try_into().ok()?)),
-            0xE2 if body.starts_with(b"ICC_PROFILE\0") && body.len() > 14 => {
-                head.profile.push((body[12], body[14..].to_vec()));
-            }
-            0xEE if body.starts_with(b"Adobe") => head.adobe = body.get(11).copied(),
-            0xDA => {
-                head.scan(body)?;
-                return Some((head, next));
-            }
-            0xC2..=0xCF | 0x01 | 0xD0..=0xD9 => return None,
-            _ => {}
-        }
-        rest = next;
-    }
+/// What follows the mark that a JPEG begins with.
+pub(super) fn inside(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.strip_prefix(&[0xFF, 0xD8])
 }
 
 impl Head {
+    /// Reads the segments up to the next scan: its components, and what follows.
+    pub(super) fn up_to_scan<'b>(&mut self, mut rest: &'b [u8]) -> Option<(Vec<Coded>, &'b [u8])> {
+        loop {
+            while let [0xFF, 0xFF, ..] = rest {
+                rest = &rest[1..];
+            }
+            let [0xFF, marker, high, low, after @ ..] = rest else { return None };
+            let length = usize::from(u16::from_be_bytes([*high, *low])).checked_sub(2)?;
+            let (body, next) = after.split_at_checked(length)?;
+            match marker {
+                0xC0 | 0xC1 => self.frame(body)?,
+                0xC4 => self.codes(body)?,
+                0xDB => self.quantisation(body)?,
+                0xDD => self.restart = usize::from(u16::from_be_bytes(body.try_into().ok()?)),
+                0xE2 if body.starts_with(b"ICC_PROFILE\0") && body.len() > 14 => {
+                    self.profile.push((body[12], body[14..].to_vec()));
+                }
+                0xEE if body.starts_with(b"Adobe") => self.adobe = body.get(11).copied(),
+                0xDA => return Some((self.scan(body)?, next)),
+                0xC2..=0xCF | 0x01 | 0xD0..=0xD9 => return None,
+                _ => {}
+            }
+            rest = next;
+        }
+    }
+
     fn frame(&mut self, body: &[u8]) -> Option<()> {
         let [8, h1, h0, w1, w0, count, rest @ ..] = body else { return None };
         if !self.components.is_empty() || rest.len() != usize::from(*count) * 3 {
@@ -73,7 +80,7 @@ impl Head {
             let (across, down) = (usize::from(part[1] >> 4), usize::from(part[1] & 15));
             let sound = (1..=4).contains(&across) && (1..=4).contains(&down) && part[2] < 4;
             let steps = usize::from(part[2]);
-            let component = Component { name: part[0], across, down, steps, tables: (0, 0) };
+            let component = Component { name: part[0], across, down, steps };
             self.components.push(sound.then_some(component)?);
         }
         if let [only] = &mut self.components[..] {
@@ -117,26 +124,29 @@ impl Head {
         Some(())
     }
 
-    /// One scan of all components in their order, from the first coefficient to the last.
-    fn scan(&mut self, body: &[u8]) -> Option<()> {
+    /// A scan of some components in their order, from the first coefficient to the last.
+    fn scan(&self, body: &[u8]) -> Option<Vec<Coded>> {
         let (count, rest) = body.split_first()?;
         let parts = rest.get(..usize::from(*count) * 2)?;
-        if usize::from(*count) != self.components.len() || rest.get(parts.len()..)? != [0, 63, 0] {
+        if parts.is_empty() || rest.get(parts.len()..)? != [0, 63, 0] {
             return None;
         }
-        for (component, part) in self.components.iter_mut().zip(parts.chunks_exact(2)) {
-            if component.name != part[0] {
+        let mut coded: Vec<Coded> = Vec::with_capacity(usize::from(*count));
+        for part in parts.chunks_exact(2) {
+            let component = self.components.iter().position(|c| c.name == part[0])?;
+            if coded.last().is_some_and(|before| before.component >= component) {
                 return None;
             }
-            component.tables = (usize::from(part[1] >> 4), usize::from(part[1] & 15));
+            let (differences, others) = (usize::from(part[1] >> 4), usize::from(part[1] & 15));
+            coded.push(Coded { component, differences, others });
         }
-        Some(())
+        Some(coded)
     }
 }
 
-/// The data of a scan without stuffed bytes, [`PADDING`] after them, and where the data
-/// begin again after each restart.
-pub(super) fn without_stuffing(scan: &[u8]) -> (Vec<u8>, Vec<usize>) {
+/// The data of a scan without stuffed bytes, [`PADDING`] after them; where the data
+/// begin again after each restart; what follows them in the file.
+pub(super) fn without_stuffing(scan: &[u8]) -> (Vec<u8>, Vec<usize>, &[u8]) {
     let mut data = Vec::with_capacity(scan.len() + PADDING);
     let mut restarts = Vec::new();
     let mut rest = scan;
@@ -150,15 +160,15 @@ pub(super) fn without_stuffing(scan: &[u8]) -> (Vec<u8>, Vec<usize>) {
                 continue;
             }
             _ => {
-                rest = &[];
-                break;
+                data.extend_from_slice(&[0; PADDING]);
+                return (data, restarts, &rest[at..]);
             }
         }
         rest = &rest[at + 2..];
     }
     data.extend_from_slice(rest);
     data.extend_from_slice(&[0; PADDING]);
-    (data, restarts)
+    (data, restarts, &[])
 }
 
 /// A profile from its parts, which may stand in any order (ICC.1, B.4).

@@ -15,6 +15,6 @@ mod inverse;
 mod plane;
 mod tables;
 
-pub(super) use decode::decode;
+pub(super) use decode::{decode, decode_inks, has_separate_scans};
 pub(super) use encode::encode;
 pub(super) use plane::{Plane, Planes, Space};

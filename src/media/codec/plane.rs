@@ -10,6 +10,8 @@ pub(in crate::media) enum Space {
     /// Cyan, magenta and yellow as luminance and two colour differences, and black,
     /// inverted, as Adobe writes them.
     Ycck,
+    /// Four inks as they are coded.
+    Inks,
 }
 
 /// One component of a picture: samples row by row, without padding.

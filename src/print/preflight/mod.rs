@@ -49,18 +49,35 @@ const FILE_BUDGET: usize = 400_000_000;
 struct Job<'o> {
     order: &'o Order,
     standard: Standard,
+    elsewhere: Elsewhere<'o>,
 }
+
+/// The data of a picture that are not in the file as it was given, by the number of its
+/// object; nothing of a picture whose data are there.
+pub type Elsewhere<'a> = &'a (dyn Fn(u32) -> Option<Vec<u8>> + Sync);
 
 /// Judges a file. The streams of pictures that `order.pictures` knows may be blank.
 ///
 /// # Errors
 /// A usage fault where the file is no PDF or is damaged beyond reading.
 pub fn preflight(bytes: Vec<u8>, order: &Order) -> Result<Preflight, Fault> {
+    preflight_with(bytes, order, &|_| None)
+}
+
+/// The same of a file from which the data of some JPEGs were left out.
+///
+/// # Errors
+/// As those of [`preflight`].
+pub fn preflight_with(
+    bytes: Vec<u8>,
+    order: &Order,
+    elsewhere: Elsewhere<'_>,
+) -> Result<Preflight, Fault> {
     let refuse = |code| Fault::usage(Finding::error(code));
     if !bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
         return Err(refuse(NO_PDF));
     }
-    guarded(bytes, |bytes, packed| open(bytes, packed, order)).unwrap_or_else(|why| {
+    guarded(bytes, |bytes, packed| open(bytes, packed, order, elsewhere)).unwrap_or_else(|why| {
         Err(refuse(match why {
             Refusal::Nested => NESTED,
             Refusal::Pages => PAGES,
@@ -69,10 +86,15 @@ pub fn preflight(bytes: Vec<u8>, order: &Order) -> Result<Preflight, Fault> {
     })
 }
 
-fn open(bytes: Vec<u8>, packed: bool, order: &Order) -> Result<Preflight, Fault> {
+fn open(
+    bytes: Vec<u8>,
+    packed: bool,
+    order: &Order,
+    elsewhere: Elsewhere<'_>,
+) -> Result<Preflight, Fault> {
     let facts = Facts::of(&bytes, packed);
     match Pdf::new(bytes) {
-        Ok(pdf) => Ok(judge(&File { pdf, facts }, order)),
+        Ok(pdf) => Ok(judge(&File { pdf, facts }, order, elsewhere)),
         Err(LoadPdfError::Decryption(_)) => Ok(locked(&Facts { locked: true, ..facts }, order)),
         Err(LoadPdfError::Invalid) => Err(Fault::usage(Finding::error(UNREADABLE))),
     }
@@ -90,9 +112,9 @@ fn locked(facts: &Facts, order: &Order) -> Preflight {
     Preflight { standard, pages: 0, trim: None, checks }
 }
 
-fn judge(file: &File, order: &Order) -> Preflight {
+fn judge(file: &File, order: &Order, elsewhere: Elsewhere<'_>) -> Preflight {
     let standard = order.standard.unwrap_or_else(|| intent::claimed(file));
-    let job = Job { order, standard };
+    let job = Job { order, standard, elsewhere };
     let mut notes = Notes::default();
     let catalog = file::name(&file.catalog(), "Version");
     structure::header(&file.facts, catalog.as_deref(), standard, &mut notes);

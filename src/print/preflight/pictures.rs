@@ -11,6 +11,7 @@ use hayro_syntax::object::stream::ImageDecodeParams;
 use hayro_syntax::object::{Array, ObjectIdentifier, Stream};
 
 use crate::diag::{Code, Finding, Severity};
+use crate::media;
 
 use super::Job;
 use super::colour::picture_ink;
@@ -137,7 +138,9 @@ pub(super) fn judge_one(
     let mut notes = Notes::default();
     let known = u32::try_from(id.obj_number).ok().and_then(|n| job.order.pictures.get(&n));
     if let Some(stream) = file.pdf.xref().get::<Stream<'_>>(id) {
-        judge(&stream, waiting, known.copied(), job, &mut notes);
+        let known = known.copied().map(Ok);
+        let known = known.or_else(|| plain(&stream, id, waiting, job));
+        judge(&stream, waiting, known, job, &mut notes);
     }
     notes
 }
@@ -145,12 +148,12 @@ pub(super) fn judge_one(
 fn judge(
     stream: &Stream<'_>,
     waiting: &Waiting,
-    known: Option<KnownPicture>,
+    known: Option<Result<KnownPicture, Code>>,
     job: &Job<'_>,
     notes: &mut Notes,
 ) {
     let page = Some(waiting.at.0);
-    let known = known.map(Ok).unwrap_or_else(|| inks(stream, waiting));
+    let known = known.unwrap_or_else(|| inks(stream, waiting));
     match known {
         Ok(known) => {
             picture_ink(known.ink, job, waiting.at, notes);
@@ -201,6 +204,30 @@ fn inks(stream: &Stream<'_>, waiting: &Waiting) -> Result<KnownPicture, Code> {
     }
 }
 
+/// What ink a JPEG of process inks lays down, read at half its size: what lies on less
+/// than four pixels is no more than their mean. Nothing of other pictures.
+fn plain(
+    stream: &Stream<'_>,
+    id: ObjectIdentifier,
+    waiting: &Waiting,
+    job: &Job<'_>,
+) -> Option<Result<KnownPicture, Code>> {
+    let space = waiting.space.as_deref().filter(|space| **space == Space::Cmyk)?;
+    let [width, height] = waiting.pixels.map(u64::from);
+    if stream.filters().as_slice() != [Filter::DctDecode] || width * height * 4 > MOST {
+        return None;
+    }
+    let cut = u32::try_from(id.obj_number).ok().and_then(|number| (job.elsewhere)(number));
+    let is_cut = cut.is_some();
+    let data = cut.map_or_else(|| stream.raw_data(), std::borrow::Cow::Owned);
+    // The decoders are not ours; one bad picture is not a bad file.
+    let samples = catch_unwind(AssertUnwindSafe(|| media::samples(&data))).ok().flatten();
+    match samples {
+        Some(samples) => Some(Ok(Stock::of(space, stream).taken(samples.iter()))),
+        None => is_cut.then_some(Err(UNDECODED)),
+    }
+}
+
 /// Decodes a picture and takes stock of its pixels.
 fn measure(stream: &Stream<'_>, waiting: &Waiting, space: &Space) -> Option<KnownPicture> {
     let n = space.components();
@@ -223,18 +250,56 @@ fn measure(stream: &Stream<'_>, waiting: &Waiting, space: &Space) -> Option<Know
     if row == 0 || decoded.data.len() < row || !matches!(bits, 8 | 16) {
         return None;
     }
-    // What counts of each component: the plates it covers, whether they are others
-    // than black, and how its numbers are turned (8.9.5.2).
-    let plates: Vec<Plate> = (0..n).map(|i| Plate::of(space, i, stream)).collect();
-    let covered: u32 = plates.iter().map(|plate| plate.covers).sum();
-    let mut totals = vec![0_usize; covered as usize * 100 + 2];
-    let (mut coloured, mut pixels) = (0_usize, 0_usize);
-    for line in decoded.data.chunks_exact(row) {
-        let step = n * bits as usize / 8;
-        for pixel in line.chunks_exact(step) {
+    let bytes = bits as usize / 8;
+    let lines = decoded.data.chunks_exact(row);
+    let pixels = lines.flat_map(|line| line.chunks_exact(n * bytes));
+    Some(Stock::of(space, stream).taken(pixels.map(|pixel| Stepped { pixel, bytes })))
+}
+
+/// A pixel.
+trait Pixel {
+    /// One component of it, in eight bits.
+    fn sample(&self, component: usize) -> u8;
+}
+
+/// A pixel of so many bytes a component, the highest first.
+struct Stepped<'a> {
+    pixel: &'a [u8],
+    bytes: usize,
+}
+
+impl Pixel for Stepped<'_> {
+    fn sample(&self, component: usize) -> u8 {
+        self.pixel[component * self.bytes]
+    }
+}
+
+impl Pixel for &[u8; 4] {
+    fn sample(&self, component: usize) -> u8 {
+        self[component]
+    }
+}
+
+/// What counts of each component: the plates it covers, whether they are others than
+/// black, and how its numbers are turned (8.9.5.2).
+struct Stock {
+    plates: Vec<Plate>,
+}
+
+impl Stock {
+    fn of(space: &Space, stream: &Stream<'_>) -> Self {
+        Self { plates: (0..space.components()).map(|i| Plate::of(space, i, stream)).collect() }
+    }
+
+    /// What these pixels come to.
+    fn taken<P: Pixel>(&self, all: impl Iterator<Item = P>) -> KnownPicture {
+        let covered: u32 = self.plates.iter().map(|plate| plate.covers).sum();
+        let mut totals = vec![0_usize; covered as usize * 100 + 2];
+        let (mut coloured, mut pixels) = (0_usize, 0_usize);
+        for pixel in all {
             let (mut total, mut other) = (0_u32, 0_u32);
-            for (plate, sample) in plates.iter().zip(pixel.iter().step_by(bits as usize / 8)) {
-                let ink = u32::from(plate.ink[usize::from(*sample)]);
+            for (component, plate) in self.plates.iter().enumerate() {
+                let ink = u32::from(plate.ink[usize::from(pixel.sample(component))]);
                 total += ink * plate.covers;
                 if plate.coloured {
                     other = other.max(ink);
@@ -244,14 +309,14 @@ fn measure(stream: &Stream<'_>, waiting: &Waiting, space: &Space) -> Option<Know
             totals[((total * 100 + 127) / 255) as usize] += 1;
             pixels += 1;
         }
+        let few = (pixels as f64 * FEW) as usize;
+        let mut above = 0;
+        let most = totals.iter().rposition(|count| {
+            above += count;
+            above > few
+        });
+        KnownPicture { ink: most.unwrap_or(0) as f64, black_only: coloured <= few }
     }
-    let few = (pixels as f64 * FEW) as usize;
-    let mut above = 0;
-    let most = totals.iter().rposition(|count| {
-        above += count;
-        above > few
-    });
-    Some(KnownPicture { ink: most.unwrap_or(0) as f64, black_only: coloured <= few })
 }
 
 /// What one component of a picture puts on the paper.

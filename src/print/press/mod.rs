@@ -113,7 +113,8 @@ impl PressFile {
     /// Writes the file, its pictures a buffer at a time.
     ///
     /// # Errors
-    /// Where `out` fails, or a picture cannot be read any more.
+    /// Where `out` fails, or a picture cannot be read any more; before anything is
+    /// written, where the file would be larger than a PDF with such a table can be.
     pub fn write(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         write::write(&self.document, &self.pictures, out)
     }

@@ -8,7 +8,7 @@ use lopdf::{Document, Object, ObjectId, Writer};
 
 use crate::media::Ready;
 use crate::print::counted::Counted;
-use crate::print::picture;
+use crate::print::{picture, table};
 
 /// Writes the document with one classic cross-reference table.
 pub(super) fn write(
@@ -16,6 +16,7 @@ pub(super) fn write(
     pictures: &BTreeMap<ObjectId, Ready>,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
+    table::has_room(pictures.values().map(Ready::len).sum())?;
     let mut out = Counted::new(BufWriter::with_capacity(1 << 16, out));
     // Four bytes above 127 tell every program on the way that this is no text.
     write!(out, "%PDF-{}\n%", document.version)?;
@@ -34,14 +35,8 @@ pub(super) fn write(
         out.write_all(b"endobj\n")?;
     }
     let size = offsets.last_key_value().map_or(1, |(number, _)| number + 1);
-    let table = out.written();
-    write!(out, "xref\n0 {size}\n")?;
-    for number in 0..size {
-        match offsets.get(&number) {
-            Some(offset) => writeln!(out, "{offset:010} 00000 n ")?,
-            None => writeln!(out, "0000000000 65535 f ")?,
-        }
-    }
+    let begins = out.written();
+    table::write(&mut out, size, &offsets)?;
     let mut trailer = document.trailer.clone();
     for key in [&b"Prev"[..], b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"Length"] {
         trailer.remove(key);
@@ -49,6 +44,6 @@ pub(super) fn write(
     trailer.set("Size", i64::from(size));
     out.write_all(b"trailer\n")?;
     Writer::write_object(&mut out, &Object::Dictionary(trailer))?;
-    write!(out, "\nstartxref\n{table}\n%%EOF\n")?;
+    write!(out, "\nstartxref\n{begins}\n%%EOF\n")?;
     out.flush()
 }

@@ -144,6 +144,45 @@ fn jpeg(colour: [u8; 4]) -> Stream {
 }
 
 #[test]
+fn a_file_on_disk_is_judged_without_holding_its_photographs() {
+    let mut seed = 1_u32;
+    let pixels: Vec<u8> = (0..400 * 400 * 4)
+        .map(|_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            255 - (seed >> 26) as u8
+        })
+        .collect();
+    let mut data = Vec::new();
+    Encoder::new(&mut data, 95).encode(&pixels, 400, 400, ColorType::Cmyk).expect("a JPEG");
+    assert!(data.len() > 100_000, "{}", data.len());
+    let Some((_dir, path, _)) = spoilt(Check::Ink, |book| {
+        let mut image = jpeg([0; 4]);
+        image.dict.set("Width", 400);
+        image.dict.set("Height", 400);
+        image.set_content(data.clone());
+        book.resource("XObject", "Photo", image);
+        book.draw(1, "90 0 0 90 100 40 cm /Photo Do");
+    }) else {
+        return;
+    };
+    let whole = fs::read(&path).expect("it was written");
+    let short = kanyin::verify::without(&path, |_| true).expect("it can be read");
+    assert_eq!(short.cut.len(), 1);
+    assert!(short.bytes.len() + 100_000 < whole.len());
+    let range = short.cut.values().next().expect("there is one");
+    let [from, to] = [range.start, range.end].map(|at| usize::try_from(at).expect("small"));
+    assert_eq!(whole[from..to], data, "and it is known where they lie");
+    let order = order();
+    let found = kanyin::pipeline::preflight(&path, &order).expect("it can be judged");
+    assert_eq!(found, preflight(whole, &order).expect("it can be judged"));
+    let ink = found.check(Check::Ink);
+    assert_eq!(ink.verdict, Verdict::Failed, "{ink:?}");
+    // Noise of an eighth about seven eighths of four plates.
+    let percent: f64 = ink.found[0].finding.args[0].1.parse().expect("a number");
+    assert!((345.0..400.0).contains(&percent), "{percent}");
+}
+
+#[test]
 fn ghostscript_finds_as_much_ink_in_pictures_and_colours() {
     let decoded = |range: [i64; 8]| {
         let mut image = picture(80, &[200, 100, 50, 25]);

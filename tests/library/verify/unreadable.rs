@@ -65,3 +65,38 @@ fn brackets_without_end_are_refused_and_end_nothing() {
     file.extend(b"\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF");
     assert_eq!(pdf(file).unwrap_err().code.name(), "verify-pdf-unreadable");
 }
+
+#[test]
+fn a_form_that_is_drawn_over_and_over_is_looked_up_once() {
+    // Its resources are many, and its length is a lie.
+    let many: String = (0..8000).map(|n| format!("/K{n} {n} ")).collect();
+    let shown = "BT /F 12 Tf (a) Tj ET";
+    let form = format!(
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<{many}>>/Length {}>>\n\
+         stream\n{shown}\nendstream",
+        shown.len()
+    );
+    let drawn = "/X1 Do ".repeat(14_000);
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 5 0 R\
+         /Resources<</Font<</F 6 0 R>>/XObject<</X1 4 0 R>>>>>>"
+            .to_owned(),
+        form,
+        format!("<</Length {}>>\nstream\n{drawn}\nendstream", drawn.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let (mut file, mut table) = (b"%PDF-1.7\n".to_vec(), String::new());
+    for (n, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend(format!("{} 0 obj\n{object}\nendobj\n", n + 1).into_bytes());
+    }
+    let begins = file.len();
+    file.extend(format!("xref\n0 7\n0000000000 65535 f \n{table}").into_bytes());
+    file.extend(format!("trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{begins}\n%%EOF\n").bytes());
+    let start = std::time::Instant::now();
+    assert_eq!(pdf(file).unwrap().page_text(0), "a".repeat(14_000));
+    // Looked up each time it took ten seconds and more.
+    assert!(start.elapsed().as_secs() < 4, "{:?}", start.elapsed());
+}
