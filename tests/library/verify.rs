@@ -360,7 +360,10 @@ fn a_running_head_may_say_the_same_as_the_sentence_that_goes_on_below_it() {
         let (head, rest) = text.split_at(at);
         let pages = [&*format!("{title}{FIRST}{head}12"), &*format!("{title}{rest}13")];
         assert_eq!(on_pages(&article, &pages).missing, [], "{head}");
-        // And it does not stand for what is gone.
+        // And it does not stand for what is gone, but where it has all that is left to say.
+        if title.contains(rest) {
+            continue;
+        }
         for (gone, c) in rest.char_indices() {
             let left = rest[..gone].to_owned() + &rest[gone + c.len_utf8()..];
             let pages = [pages[0], &format!("{title}{left}13")];
