@@ -353,13 +353,17 @@ fn a_running_head_may_say_the_same_as_the_sentence_that_goes_on_below_it() {
     let said = |name: &str| {
         ["修好了湖边的路", "修好了湖边的桥", "修好了湖边的灯"].map(|what| format!("{name}{what}，"))
     };
-    let (title, text) = (said("去年").concat(), said("今年").concat());
+    // What the head ends in does not begin the rest: nobody could tell the two apart.
+    let (title, text) = (said("去年").concat() + "记事", said("今年").concat());
     let article = plain_article(&title, &[FIRST, &text]);
     for at in text.char_indices().map(|(at, _)| at).skip(1) {
         let (head, rest) = text.split_at(at);
         let pages = [&*format!("{title}{FIRST}{head}12"), &*format!("{title}{rest}13")];
         assert_eq!(on_pages(&article, &pages).missing, [], "{head}");
-        // And it does not stand for what is gone.
+        // And it does not stand for what is gone, but where it has all that is left to say.
+        if title.contains(rest) {
+            continue;
+        }
         for (gone, c) in rest.char_indices() {
             let left = rest[..gone].to_owned() + &rest[gone + c.len_utf8()..];
             let pages = [pages[0], &format!("{title}{left}13")];
