@@ -13,6 +13,8 @@ use crate::deliver::{Account, Api, Carried, Carrier, Gathering, Ledger, Plan, Po
 use crate::diag::{Code, Fault, Finding, Progress, Warned};
 use crate::project::{KindName, MANIFEST, Project, PublicationConfig};
 
+use super::again::posts_hold;
+
 const NOT_BUILT: Code = Code::new("draft-not-built");
 const STALE: Code = Code::new("draft-stale");
 const UNKNOWN_POST: Code = Code::new("draft-unknown-post");
@@ -53,7 +55,7 @@ pub fn plan_drafts(project: &Project, options: &DraftOptions) -> Result<Plan, Fa
             let finding = Finding::error(NOT_BUILT).arg("id", &config.id);
             return Err(Fault::work(finding.arg("folder", folder.display())));
         }
-        if let Some(newer) = newer_than(project, &found) {
+        if let Some(newer) = newer_than(project, &config.id, &found) {
             return Err(Fault::work(Finding::error(STALE).arg("id", &config.id).file(newer)));
         }
         // The report lists what stands in the parts. Where front or back matter has posts
@@ -178,11 +180,12 @@ fn articles(report: &Path) -> BTreeMap<usize, String> {
     out
 }
 
-/// A file of the project that is newer than one of the posts, so that they may not say
-/// what it says.
-fn newer_than(project: &Project, found: &[Found]) -> Option<String> {
+/// A file of the project that is newer than one of the posts, and than the last build that
+/// found them to hold, so that they may not say what it says.
+fn newer_than(project: &Project, id: &str, found: &[Found]) -> Option<String> {
     let modified = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
-    let built = found.iter().filter_map(|post| modified(&post.path.join("draft.json"))).min()?;
+    let oldest = found.iter().filter_map(|post| modified(&post.path.join("draft.json"))).min()?;
+    let built = modified(&posts_hold(project, id)).map_or(oldest, |held| held.max(oldest));
     let root = project.root();
     let mut places = vec![root.join(MANIFEST), root.join("review.toml"), root.join("lists")];
     places.push(project.sources_dir());

@@ -30,7 +30,7 @@ const UNREADABLE: Code = Code::new("verify-unreadable");
 /// The name of a finished post among the files of a publication.
 pub(super) const POST: &str = "/article.html";
 /// Where the posts lie among them.
-const POSTS: &str = "wechat/";
+pub(super) const POSTS: &str = "wechat/";
 
 /// How much of the articles' text a finished file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
