@@ -10,13 +10,13 @@ use std::ops::Range;
 use crate::article::Part;
 use crate::publication::Entry;
 
+use super::Kept;
 use super::chain::chain;
 use super::follow::{EFFORT, Followed, Free, follow, parted_places, places, rest};
 use super::order::{Last, Within};
 use super::paging::{PageStart, starts};
 use super::pieces::{Piece, Reading, Shown, Stand, pieces};
 use super::text::FileText;
-use super::{Kept, Missing};
 
 /// What has been found so far.
 #[derive(Clone)]
@@ -38,11 +38,12 @@ pub(super) struct Ledger<'a> {
 /// What became of a piece.
 #[derive(Clone)]
 pub(super) struct Outcome {
-    found: usize,
+    /// How many of its characters were found.
+    pub(super) found: usize,
     /// Which character of the piece differs first, and where in the file.
-    differs: Option<(usize, Option<usize>)>,
+    pub(super) differs: Option<(usize, Option<usize>)>,
     /// Where it ends, where it was found.
-    end: Option<usize>,
+    pub(super) end: Option<usize>,
     /// Where its characters stand, in order, where all of them were found.
     spans: Vec<Range<usize>>,
 }
@@ -398,62 +399,6 @@ impl Ledger<'_> {
     fn claim(&mut self, spans: &[Range<usize>]) {
         for span in spans {
             self.claimed[span.clone()].fill(true);
-        }
-    }
-
-    fn finish(self, entries: &[&Entry]) -> Kept {
-        let mut kept = Kept::default();
-        let mut before = 0;
-        let has_pages = self.text.flows_on && self.text.pages() > 0;
-        for (n, piece) in self.pieces.iter().enumerate() {
-            let Some(outcome) = &self.outcomes[n] else { continue };
-            kept.characters += piece.len();
-            kept.found += outcome.found;
-            if let Some(differs) = outcome.differs {
-                let source = &entries[piece.article].source;
-                let (expected, found, at) = self.about(piece, differs, before);
-                kept.missing.push(Missing {
-                    article: source.article.title_text(),
-                    file: source.file.clone(),
-                    place: piece.place.clone(),
-                    characters: piece.len() - outcome.found,
-                    expected,
-                    found,
-                    page: has_pages.then(|| self.text.page(at) + 1),
-                });
-            }
-            before = outcome.end.unwrap_or(before);
-        }
-        kept
-    }
-
-    /// What was wanted about a difference, what the file has there, and where: where
-    /// the piece breaks off, else where another place has its beginning, else where
-    /// it should have stood.
-    fn about(
-        &self,
-        piece: &Piece,
-        (i, at): (usize, Option<usize>),
-        before: usize,
-    ) -> (String, String, usize) {
-        const BEFORE: usize = 12;
-        const AFTER: usize = 28;
-        let from = i.saturating_sub(BEFORE);
-        let to = (i + AFTER).min(piece.chars.len());
-        let mut expected: String = piece.chars[from..to].iter().collect();
-        if let Some(Reading { chars: reading, .. }) =
-            piece.readings.iter().find(|r| r.from == i && i < to)
-        {
-            expected.push_str(&format!("〔{}〕", reading.iter().collect::<String>()));
-        }
-        let head = piece.run(0, 2 * BEFORE);
-        let elsewhere = || self.text.find(head, 0, self.text.chars.len());
-        match at {
-            Some(at) => (expected, self.text.about(at, i.min(BEFORE), AFTER), at),
-            None => match elsewhere().filter(|_| head.len() >= BEFORE) {
-                Some(at) => (expected, self.text.about(at, 0, AFTER), at),
-                None => (expected, String::new(), before),
-            },
         }
     }
 }

@@ -14,6 +14,7 @@ mod order;
 mod paging;
 mod pdf;
 mod pieces;
+mod result;
 mod sparse;
 mod text;
 
