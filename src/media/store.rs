@@ -19,7 +19,7 @@ use super::{Encoding, Format, Probe, Ready, probe};
 
 /// Counts the ways of deriving: another number, another derivative, so that a
 /// cache of an older program is not taken for this one's.
-const RECIPE: u32 = 2;
+const RECIPE: u32 = 3;
 
 const UNDECODABLE: Code = Code::new("picture-undecodable");
 const TOO_HEAVY: Code = Code::new("picture-too-heavy");

@@ -89,6 +89,32 @@ impl Built {
 }
 
 impl BuiltPublication {
+    /// The same publication, of which nothing is made yet.
+    pub(super) fn part(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            articles: self.articles,
+            edits: self.edits,
+            folder: self.folder.clone(),
+            files: Vec::new(),
+            not_made: Vec::new(),
+            preflights: Vec::new(),
+            kept: Vec::new(),
+            findings: Vec::new(),
+            dismissed: Vec::new(),
+        }
+    }
+
+    /// Adds what was made of a part.
+    pub(super) fn take_in(&mut self, part: Self) {
+        self.files.extend(part.files);
+        self.not_made.extend(part.not_made);
+        self.preflights.extend(part.preflights);
+        self.kept.extend(part.kept);
+        self.findings.extend(part.findings);
+    }
+
     /// Says that nothing was made, and why: what was made did not come to its place.
     pub(super) fn take_back(&mut self, looks: &[(Format, Look)], why: Vec<Finding>) {
         self.files.clear();

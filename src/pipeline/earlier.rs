@@ -80,6 +80,15 @@ pub(super) struct Left {
     pub(super) taken_over: BTreeSet<String>,
 }
 
+impl Left {
+    /// Adds what was made beside it.
+    pub(super) fn take_in(&mut self, more: Self) {
+        self.posts.extend(more.posts);
+        self.books.extend(more.books);
+        self.taken_over.extend(more.taken_over);
+    }
+}
+
 /// Where it is kept what was left of posts.
 fn place(project: &Project, id: &str) -> PathBuf {
     project.cache_dir().join("left").join(id)

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use crate::diag::{Code, Fault, Finding, Progress};
+use crate::diag::{Code, Fault, Finding, Progress, Silent};
 use crate::export::pdf::PressOrder;
-use crate::layout::{FontShelf, Look};
+use crate::layout::{FontShelf, Look, Medium};
 use crate::media::{Album, Store};
 use crate::project::{Format, Project, PublicationConfig};
 use crate::publication::{Frame, Publication, assemble, matches};
@@ -123,6 +125,49 @@ impl<'a> Work<'a> {
         Store::new(self.project.cache_dir().join("pictures"))
     }
 
+    /// Makes the formats, a medium at a time: the e-book asks for the pages of print.
+    /// Posts ask for nothing and are made beside the others.
+    fn media(
+        &self,
+        of: (&PublicationConfig, &Publication, &[(Format, Look)]),
+        album: &Album,
+        built: &mut BuiltPublication,
+        stage: &Stage,
+        (earlier, left): (&Earlier<'_>, &mut Left),
+    ) -> io::Result<()> {
+        let media = of.2.chunk_by(|a, b| a.1.medium == b.1.medium);
+        let (posts, others): (Vec<_>, Vec<_>) = media.partition(|formats| are_posts(formats));
+        let make = |work: &Work<'_>, media: &[&[(Format, Look)]], mut part: BuiltPublication| {
+            let mut left = Left::default();
+            let mut making = Making::new(work, of, album, stage, earlier);
+            for formats in media {
+                making.medium(formats, &mut part, &mut left)?;
+                formats.iter().for_each(|_| self.progress.step());
+            }
+            Ok::<_, io::Error>((part, left))
+        };
+        let (others, posts) = if posts.is_empty() || others.is_empty() {
+            (make(self, &others, built.part()), make(self, &posts, built.part()))
+        } else {
+            // They have threads of their own: one that waits for a part of the pages must
+            // not begin a post meanwhile, on a stack that Typst has filled already.
+            let pool = rayon::ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
+            // Of two that tell how far they are, neither would be understood.
+            let quiet = Work { out: self.out.clone(), progress: &Silent, ..*self };
+            let part = built.part();
+            thread::scope(|scope| {
+                let beside = scope.spawn(|| pool.install(|| make(&quiet, &posts, part)));
+                let others = make(self, &others, built.part());
+                (others, beside.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            })
+        };
+        for (part, more) in [others?, posts?] {
+            built.take_in(part);
+            left.take_in(more);
+        }
+        Ok(())
+    }
+
     /// Makes the formats and puts them in their place; gives what keeps them from it.
     fn formats(
         &self,
@@ -133,13 +178,9 @@ impl<'a> Work<'a> {
         (earlier, left): (&Earlier<'_>, &mut Left),
     ) -> io::Result<Vec<Finding>> {
         let album = Album::new(self.store(), publication.pictures().into_iter().cloned());
-        let album = &album;
         self.progress.begin(BUILDING, looks.len());
-        let mut making = Making::new(self, (config, publication, looks), album, stage, earlier);
-        for formats in looks.chunk_by(|a, b| a.1.medium == b.1.medium) {
-            making.medium(formats, built, left)?;
-            formats.iter().for_each(|_| self.progress.step());
-        }
+        let of = (config, publication, looks);
+        self.media(of, &album, built, stage, (earlier, left))?;
         self.progress.end();
         for report in report::artifacts(built, publication, reads, self.report) {
             stage.write(report)?;
@@ -153,6 +194,11 @@ impl<'a> Work<'a> {
         }
         Ok(changed)
     }
+}
+
+/// Whether looks are of posts, which need nothing of other media.
+fn are_posts(formats: &[(Format, Look)]) -> bool {
+    formats.first().is_some_and(|(_, look)| look.medium == Medium::Wechat)
 }
 
 /// The pictures that somebody changed between the two times they were looked at: what

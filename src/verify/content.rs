@@ -19,8 +19,8 @@ pub(super) enum Op<'c> {
     Show(&'c Strings),
     /// The form or picture of this name.
     Draw(&'c [u8]),
-    /// A marked content begins.
-    Begin(Properties<'c>),
+    /// A marked content of this tag begins.
+    Begin(&'c [u8], Properties<'c>),
     /// A marked content ends.
     End,
 }
@@ -57,7 +57,7 @@ impl Strings {
 pub(super) fn each(content: &[u8], mut see: impl FnMut(Op<'_>)) {
     let mut at = 0;
     let mut strings = Strings::default();
-    let (mut name, mut given): (&[u8], Option<&[u8]>) = (b"", None);
+    let (mut tag, mut name, mut given): (&[u8], &[u8], Option<&[u8]>) = (b"", b"", None);
     while let Some(byte) = content.get(at) {
         match byte {
             b'(' => at = literal(content, at + 1, &mut strings),
@@ -69,7 +69,7 @@ pub(super) fn each(content: &[u8], mut see: impl FnMut(Op<'_>)) {
             b'<' => at = hex(content, at + 1, &mut strings),
             b'/' => {
                 let end = regular_end(content, at + 1);
-                (name, given) = (&content[at + 1..end], None);
+                (tag, name, given) = (name, &content[at + 1..end], None);
                 at = end;
             }
             b'%' => at = line_end(content, at),
@@ -86,16 +86,17 @@ pub(super) fn each(content: &[u8], mut see: impl FnMut(Op<'_>)) {
                     b"Do" => see(Op::Draw(name)),
                     b"q" => see(Op::Save),
                     b"Q" => see(Op::Restore),
-                    b"BMC" => see(Op::Begin(Properties::None)),
-                    b"BDC" => {
-                        see(Op::Begin(given.map_or(Properties::Named(name), Properties::Given)))
-                    }
+                    b"BMC" => see(Op::Begin(name, Properties::None)),
+                    b"BDC" => see(match given {
+                        Some(given) => Op::Begin(name, Properties::Given(given)),
+                        None => Op::Begin(tag, Properties::Named(name)),
+                    }),
                     b"EMC" => see(Op::End),
                     b"ID" => at = picture_end(content, at),
                     _ => {}
                 }
                 strings.clear();
-                (name, given) = (b"", None);
+                (tag, name, given) = (b"", b"", None);
             }
         }
     }

@@ -52,9 +52,9 @@ pub fn epub(file: impl Read + Seek) -> Result<FileText, Finding> {
     for href in spine {
         let page = words(&read(&joined(folder, href))?);
         left = left.checked_sub(page.len()).ok_or_else(|| Finding::error(TOO_LARGE))?;
-        pages.push(page);
+        pages.push(page.into());
     }
-    Ok(FileText::of_characters(&pages, false))
+    Ok(FileText::of_pages(&pages, false))
 }
 
 fn tags<'a>(source: &'a str, wanted: &'a str) -> impl Iterator<Item = &'a str> {

@@ -88,7 +88,7 @@ pub(super) fn attribute(tag: &str, wanted: &str) -> Option<String> {
 
 /// The text of a page or of a fragment of one.
 pub fn html(source: &str) -> FileText {
-    FileText::of_characters(&[words(source)], false)
+    FileText::of_pages(&[words(source).into()], false)
 }
 
 /// What a reader sees of a page, as far as it counts. Readings above characters follow

@@ -1,6 +1,7 @@
 //! The text of a PDF, page by page, in the order in which it is drawn. Only what
 //! draws text is decoded: content streams and the tables from codes to characters;
-//! pictures and fonts are left alone.
+//! pictures and fonts are left alone. Running heads and folios that a tagged file marks
+//! as what they are do not count, so that none is taken for the text that it repeats.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -18,7 +19,7 @@ use crate::print::preflight::{content, guarded};
 
 use super::content::{Op, Properties, each};
 use super::forms::{Forms, Scope};
-use super::text::{FileText, TOO_LARGE};
+use super::text::{FileText, PageText, TOO_LARGE};
 
 const UNREADABLE: Code = Code::new("verify-pdf-unreadable");
 
@@ -52,17 +53,17 @@ fn text(pdf: &Pdf) -> Option<FileText> {
         forms: AtomicUsize::new(FORMS),
         text: AtomicUsize::new(FileText::MOST),
     };
-    let pages: Vec<Option<Vec<char>>> = pdf
+    let pages: Vec<Option<PageText>> = pdf
         .pages()
         .par_iter()
         .map(|page| {
             let mut reader = Reader::new(&fonts, &left);
             reader.page(page);
-            (!reader.too_much).then_some(reader.text)
+            (!reader.too_much).then_some(reader.read)
         })
         .collect();
-    let pages: Option<Vec<Vec<char>>> = pages.into_iter().collect();
-    Some(FileText::of_characters(&pages?, true))
+    let pages: Option<Vec<PageText>> = pages.into_iter().collect();
+    Some(FileText::of_pages(&pages?, true))
 }
 
 /// How much of a file may still be followed.
@@ -165,6 +166,17 @@ impl Font {
     }
 }
 
+/// What a marked content is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Part of the text, like what stands about it.
+    Plain,
+    /// It says itself what it means.
+    Told,
+    /// Running head or folio.
+    Furniture,
+}
+
 /// Reads what one page draws.
 struct Reader<'f> {
     fonts: &'f Fonts,
@@ -172,11 +184,15 @@ struct Reader<'f> {
     font: Option<Arc<Font>>,
     /// The fonts to go back to.
     saved: Vec<Option<Arc<Font>>>,
-    /// Of the marked contents that are open, which say themselves what they mean.
-    marked: Vec<bool>,
-    /// How many of them do.
+    /// The marked contents that are open.
+    marked: Vec<Mark>,
+    /// How many of them say themselves what they mean.
     told: usize,
-    text: Vec<char>,
+    /// How many of them are running heads or folios.
+    furniture: usize,
+    read: PageText,
+    /// What the string that is shown comes to; kept for its memory.
+    shown: Vec<char>,
     /// Whether there was more than may be followed.
     too_much: bool,
 }
@@ -190,7 +206,9 @@ impl<'f> Reader<'f> {
             saved: Vec::new(),
             marked: Vec::new(),
             told: 0,
-            text: Vec::new(),
+            furniture: 0,
+            read: PageText::default(),
+            shown: Vec::new(),
             too_much: false,
         }
     }
@@ -244,54 +262,66 @@ impl<'f> Reader<'f> {
                 }
             }
             Op::Draw(_) => {}
-            Op::Begin(properties) => self.begin(&properties, resources),
-            Op::End => self.told -= usize::from(self.marked.pop() == Some(true)),
+            Op::Begin(tag, properties) => self.begin(tag, &properties, resources),
+            Op::End => {
+                let ended = self.marked.pop();
+                self.told -= usize::from(ended == Some(Mark::Told));
+                self.furniture -= usize::from(ended == Some(Mark::Furniture));
+            }
         });
     }
 
-    fn begin(&mut self, properties: &Properties<'_>, resources: &Resources<'_>) {
-        let actual = match properties {
+    fn begin(&mut self, tag: &[u8], properties: &Properties<'_>, resources: &Resources<'_>) {
+        let word: &[u8] = if tag == b"Artifact" { b"Pagination" } else { b"ActualText" };
+        let dict = match properties {
             Properties::None => None,
-            // Most say nothing of their text: they are not worth being understood.
-            Properties::Given(given) if !given.windows(10).any(|w| w == b"ActualText") => None,
-            Properties::Given(given) => Dict::from_bytes(given).and_then(|dict| actual_text(&dict)),
+            // Most say nothing of either: they are not worth being understood.
+            Properties::Given(given) => {
+                let says = given.windows(word.len()).any(|part| part == word);
+                says.then(|| Dict::from_bytes(given)).flatten()
+            }
             Properties::Named(name) => {
-                let dict =
-                    Name::new(name).and_then(|name| resources.properties.get::<Dict<'_>>(&*name));
-                dict.and_then(|dict| actual_text(&dict))
+                Name::new(name).and_then(|name| resources.properties.get::<Dict<'_>>(&*name))
             }
         };
-        if let Some(actual) = actual.as_ref().filter(|_| self.told == 0) {
-            self.add(actual.chars().filter(|c| counts(*c)));
-        }
-        self.told += usize::from(actual.is_some());
-        self.marked.push(actual.is_some());
+        let mark = if tag == b"Artifact" && dict.as_ref().is_some_and(is_furniture) {
+            Mark::Furniture
+        } else if let Some(actual) = dict.as_ref().and_then(actual_text) {
+            if self.told == 0 {
+                self.add(actual.chars().filter(|c| counts(*c)));
+            }
+            Mark::Told
+        } else {
+            Mark::Plain
+        };
+        self.told += usize::from(mark == Mark::Told);
+        self.furniture += usize::from(mark == Mark::Furniture);
+        self.marked.push(mark);
     }
 
     fn add(&mut self, more: impl Iterator<Item = char>) {
-        let before = self.text.len();
-        self.text.extend(more);
-        self.count(before);
-    }
-
-    fn count(&mut self, before: usize) {
-        if !take(&self.left.text, self.text.len() - before) {
+        let furniture = self.furniture > 0;
+        let text = if furniture { &mut self.read.furniture } else { &mut self.read.text };
+        let before = text.len();
+        text.extend(more);
+        if !take(&self.left.text, text.len() - before) {
             self.too_much = true;
-            self.text.truncate(before);
+            text.truncate(before);
         }
     }
 
     fn show(&mut self, codes: &[u8]) {
-        let Some(font) = self.font.as_ref().filter(|_| !self.too_much) else { return };
-        let before = self.text.len();
+        let Some(font) = self.font.clone().filter(|_| !self.too_much) else { return };
         // What has no glyph has none whatever its mark says that it means.
         let told = self.told > 0;
+        let mut shown = std::mem::take(&mut self.shown);
         font.decode(codes, |code, c| {
             if !told || (code == 0 && font.lacking) {
-                self.text.push(c);
+                shown.push(c);
             }
         });
-        self.count(before);
+        self.add(shown.drain(..));
+        self.shown = shown;
     }
 
     fn form<'p>(&mut self, content: &[u8], scope: &Scope<'p>, forms: &mut Forms<'p>, depth: usize) {
@@ -303,9 +333,18 @@ impl<'f> Reader<'f> {
         self.stream(content, scope, forms, depth + 1);
         self.saved.truncate(saved);
         self.marked.truncate(marked);
-        self.told = self.marked.iter().filter(|told| **told).count();
+        let open = |mark: Mark| self.marked.iter().filter(|open| **open == mark).count();
+        (self.told, self.furniture) = (open(Mark::Told), open(Mark::Furniture));
         self.font = font;
     }
+}
+
+/// Whether an artifact is a running head or a folio (ISO 32000-1, 14.8.2.2.2).
+fn is_furniture(properties: &Dict<'_>) -> bool {
+    let is = |key: &str, name: &str| {
+        properties.get::<Name<'_>>(key).is_some_and(|value| value.as_str() == name)
+    };
+    is("Type", "Pagination") && (is("Subtype", "Header") || is("Subtype", "Footer"))
 }
 
 /// What a marked content says that it means.

@@ -36,8 +36,8 @@ impl Ledger<'_> {
     }
 
     /// What was wanted about a difference, what the file has there, and where: where
-    /// the piece breaks off, else where another place has its beginning, else where
-    /// it should have stood.
+    /// the piece breaks off, else where another place has its beginning, else the last
+    /// that was found before it.
     fn about(
         &self,
         piece: &Piece,
@@ -60,7 +60,7 @@ impl Ledger<'_> {
             Some(at) => (expected, self.text.about(at, i.min(BEFORE), AFTER), at),
             None => match elsewhere().filter(|_| head.len() >= BEFORE) {
                 Some(at) => (expected, self.text.about(at, 0, AFTER), at),
-                None => (expected, String::new(), before),
+                None => (expected, String::new(), before.saturating_sub(1)),
             },
         }
     }

@@ -5,12 +5,31 @@ use crate::diag::Code;
 
 pub(super) const TOO_LARGE: Code = Code::new("verify-too-large");
 
+/// What one page says, without what is not counted.
+#[derive(Debug, Default)]
+pub(super) struct PageText {
+    /// Its text, in the order in which it is drawn.
+    pub(super) text: Vec<char>,
+    /// Running head and folio, where the file marks them.
+    pub(super) furniture: Vec<char>,
+}
+
+impl From<Vec<char>> for PageText {
+    /// A page on which everything is text.
+    fn from(text: Vec<char>) -> Self {
+        Self { text, furniture: Vec::new() }
+    }
+}
+
 /// What a finished file says.
 #[derive(Debug, Clone)]
 pub struct FileText {
     pub(super) chars: Vec<char>,
     /// Where each page begins.
     starts: Vec<usize>,
+    /// What each page says that is none of its text: running head and folio, where the
+    /// file marks them. Empty for files that mark none.
+    furniture: Vec<String>,
     /// Whether a paragraph may go on over a page's end, as on paper.
     pub(super) flows_on: bool,
 }
@@ -25,7 +44,7 @@ impl FileText {
             starts.push(chars.len());
             chars.extend(page.as_ref().chars().filter(|c| counts(*c)));
         }
-        Self { chars, starts, flows_on }
+        Self { chars, starts, furniture: Vec::new(), flows_on }
     }
 
     /// So many characters are taken from one file: thirty times a year's compilation
@@ -33,14 +52,15 @@ impl FileText {
     pub(super) const MOST: usize = 64 << 20;
 
     /// A file of these pages, of which only what counts is given.
-    pub(super) fn of_characters(pages: &[Vec<char>], flows_on: bool) -> Self {
+    pub(super) fn of_pages(pages: &[PageText], flows_on: bool) -> Self {
         let mut starts = Vec::with_capacity(pages.len());
-        let mut end = 0;
+        let mut chars = Vec::with_capacity(pages.iter().map(|page| page.text.len()).sum());
         for page in pages {
-            starts.push(end);
-            end += page.len();
+            starts.push(chars.len());
+            chars.extend(&page.text);
         }
-        Self { chars: pages.concat(), starts, flows_on }
+        let furniture = pages.iter().map(|page| page.furniture.iter().collect()).collect();
+        Self { chars, starts, furniture, flows_on }
     }
 
     /// How many pages it has.
@@ -51,6 +71,12 @@ impl FileText {
     /// The text of a page, from 0, without what is not counted.
     pub fn page_text(&self, page: usize) -> String {
         self.chars[self.start(page)..self.start(page + 1)].iter().collect()
+    }
+
+    /// What a page, from 0, says besides its text: running head and folio, where the
+    /// file marks them as such.
+    pub fn page_furniture(&self, page: usize) -> &str {
+        self.furniture.get(page).map_or("", String::as_str)
     }
 
     /// The page of a position, from 0.

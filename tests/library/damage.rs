@@ -15,21 +15,13 @@ use lopdf::{Document, Object};
 
 use crate::judges;
 use crate::support::{plain_article, publication};
-use crate::verify::{file, kept, made};
+use crate::verify::{file, kept, made, sorted};
 
 const BELL: [&str; 3] = ["钟楼的钟一天敲三遍。", "敲钟的人姓秦。", "最后一遍在夜里十点。"];
 const WELL: [&str; 3] = ["井边的树是槐树。", "树下有一张石桌。", "石桌上刻着一局棋。"];
 
 fn two() -> Vec<Article> {
     vec![plain_article("敲钟人", &BELL), plain_article("井边的树", &WELL)]
-}
-
-/// The characters of a text that count, in order of their numbers: readers tell what
-/// stands beside the text in orders of their own.
-fn sorted(text: &str) -> Vec<char> {
-    let mut all: Vec<char> = text.chars().filter(|c| counts(*c)).collect();
-    all.sort_unstable();
-    all
 }
 
 fn counted(text: &str) -> String {
@@ -102,7 +94,8 @@ fn read_alike(bytes: &[u8]) {
     let ours = pdf(bytes.to_vec()).unwrap();
     assert_eq!(ours.pages(), theirs.len());
     for (number, page) in theirs.iter().enumerate() {
-        assert_eq!(sorted(&ours.page_text(number)), sorted(page), "page {}", number + 1);
+        let said = ours.page_text(number) + ours.page_furniture(number);
+        assert_eq!(sorted(&said), sorted(page), "page {}", number + 1);
     }
 }
 

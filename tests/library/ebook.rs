@@ -444,7 +444,7 @@ fn english_sentences_are_told_apart_and_names_are_not() {
         let view = support::view_of(&book, &support::look(medium, look));
         let article = view.articles().next().unwrap();
         let inlines = article.blocks.iter().flat_map(|block| match block {
-            Block::Paragraph { inlines } => inlines.clone(),
+            Block::Paragraph { inlines, .. } => inlines.clone(),
             _ => Vec::new(),
         });
         let foreign = inlines.filter_map(|inline| match inline {

@@ -85,7 +85,9 @@ fn nothing_to_list_is_no_index() {
 /// The marks of the first paragraph of the first article.
 fn marks(view: &View) -> Vec<(usize, &str)> {
     let article = view.articles().next().unwrap();
-    let Block::Paragraph { inlines } = &article.blocks[0] else { panic!("{:?}", article.blocks) };
+    let Block::Paragraph { inlines, .. } = &article.blocks[0] else {
+        panic!("{:?}", article.blocks)
+    };
     let Inline::Text { marks, .. } = &inlines[0] else { panic!("{inlines:?}") };
     marks.iter().map(|mark| (mark.at, mark.name.as_str())).collect()
 }

@@ -27,6 +27,7 @@ mod judges;
 mod labelled;
 mod large;
 mod layout;
+mod letters;
 mod licences;
 mod media;
 mod messages;

@@ -8,6 +8,7 @@ mod unreadable;
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::OnceLock;
 
+use kanyin::article::script::counts;
 use kanyin::article::{Article, Block, Cell, Figure, Image, Inline, List, Place, Step, Table};
 use kanyin::diag::Silent;
 use kanyin::export::pdf::Edition;
@@ -82,6 +83,14 @@ pub fn kept(articles: &[Article], path: &str, bytes: &[u8]) -> Kept {
         let text = html(std::str::from_utf8(bytes).unwrap());
         compare(&entries, Shown::WithoutTitle, &text)
     }
+}
+
+/// The characters of a text that count, in order of their numbers: readers tell what
+/// stands beside the text in orders of their own.
+pub fn sorted(text: &str) -> Vec<char> {
+    let mut all: Vec<char> = text.chars().filter(|c| counts(*c)).collect();
+    all.sort_unstable();
+    all
 }
 
 /// What pages of plain words hold of an article, as in a PDF.
@@ -170,15 +179,26 @@ fn poppler_reads_the_same_characters() {
     let ours = pdf(book.to_vec()).unwrap();
     assert_eq!(ours.pages(), pages.len());
     for (number, page) in pages.iter().enumerate() {
-        // Readings and raised marks are told in another order: the same characters.
-        let sorted = |text: &str| {
-            let mut all: Vec<char> =
-                text.chars().filter(|c| kanyin::article::script::counts(*c)).collect();
-            all.sort_unstable();
-            all.into_iter().collect::<String>()
-        };
-        assert_eq!(sorted(&ours.page_text(number)), sorted(page), "page {}", number + 1);
+        let said = ours.page_text(number) + ours.page_furniture(number);
+        assert_eq!(sorted(&said), sorted(page), "page {}", number + 1);
     }
+}
+
+#[test]
+fn running_heads_and_folios_are_no_text_where_the_file_marks_them() {
+    let furnished = |text: &FileText| {
+        (0..text.pages()).filter(|page| !text.page_furniture(*page).is_empty()).count()
+    };
+    let Some(book) = file(whole(), "specimen.pdf") else { return };
+    let book = pdf(book.to_vec()).unwrap();
+    assert!(furnished(&book) > 2);
+    let Some(press) = file(whole(), "-print.pdf") else { return };
+    let press = pdf(press.to_vec()).unwrap();
+    assert_eq!(furnished(&press), 0);
+    // The press edition has no marks: there they stand among the text.
+    let page = (0..book.pages()).find(|page| !book.page_furniture(*page).is_empty()).unwrap();
+    let both = book.page_text(page) + book.page_furniture(page);
+    assert!((0..press.pages()).any(|n| sorted(&press.page_text(n)) == sorted(&both)));
 }
 
 // --- damaged files ------------------------------------------------------------------

@@ -147,7 +147,7 @@ fn for_each_text(article: &Article, look: &mut dyn FnMut(&str)) {
 fn in_blocks(blocks: &[Block], look: &mut dyn FnMut(&str)) {
     for block in blocks {
         match block {
-            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => {
+            Block::Paragraph { inlines, .. } | Block::Heading { inlines, .. } => {
                 in_inlines(inlines, look);
             }
             Block::Figure { images, caption, credit, .. } => {

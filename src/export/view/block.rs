@@ -4,7 +4,7 @@
 use crate::article::{self, AsideKind};
 use crate::layout::Wording;
 use crate::media::Picture;
-use crate::publication::note_mark;
+use crate::publication::{note_mark, paragraph_roles};
 
 use super::apparatus::Gather;
 use super::english::english;
@@ -50,6 +50,17 @@ impl<'a> Blocks<'a> {
     /// The notes met on the way.
     pub(super) fn finish(self) -> Vec<Note> {
         self.notes
+    }
+
+    /// The blocks of a text in which lines of a letter may stand.
+    pub(super) fn text_of(&mut self, blocks: &[article::Block]) -> Vec<Block> {
+        let mut out = self.blocks(blocks);
+        for (block, found) in out.iter_mut().zip(paragraph_roles(blocks)) {
+            if let (Block::Paragraph { role, .. }, Some(found)) = (block, found) {
+                *role = found.name();
+            }
+        }
+        out
     }
 
     /// Blocks, in order.
@@ -101,7 +112,7 @@ impl<'a> Blocks<'a> {
     fn block(&mut self, block: &article::Block) -> Block {
         match block {
             article::Block::Paragraph(inlines) => {
-                Block::Paragraph { inlines: self.inlines(inlines) }
+                Block::Paragraph { inlines: self.inlines(inlines), role: "" }
             }
             article::Block::Heading(heading) => {
                 self.headings += 1;
@@ -122,7 +133,7 @@ impl<'a> Blocks<'a> {
                     AsideKind::LinkCard => String::new(),
                     kind => self.wording.get(kind.name()).to_owned(),
                 },
-                blocks: self.blocks(&aside.blocks),
+                blocks: self.text_of(&aside.blocks),
             },
             article::Block::Rule => Block::Rule,
             article::Block::Unknown { text, .. } => {

@@ -3,7 +3,7 @@
 
 use crate::article::{self, Date, Focus};
 use crate::layout::{Look, Wording};
-use crate::publication::{Entry, Publication, numeral, word_count};
+use crate::publication::{Entry, Publication, numeral, says_day, word_count};
 
 use super::apparatus::{Gather, chronicle};
 use super::block::Blocks;
@@ -145,7 +145,7 @@ fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) ->
         [&title, &kicker, &subtitle].into_iter().flat_map(|line| names(line)).collect();
     names.sort();
     names.dedup();
-    let body = blocks.blocks(&article.body);
+    let body = blocks.text_of(&article.body);
     let notes = blocks.finish();
     let title_text = article.title_text();
     let named = source.pictures.iter().filter(|p| p.file.is_some());
@@ -175,6 +175,7 @@ fn article(entry: &Entry, mark: char, wording: &Wording, gather: &Gather<'_>) ->
             .or_else(|| meta.date_raw.clone())
             .unwrap_or_default(),
         date_iso: meta.date.as_ref().map(Date::to_string).unwrap_or_default(),
+        day_said: meta.date.is_some_and(|day| says_day(&article.body, day)),
         source: meta.source.clone().unwrap_or_default(),
         source_url: meta.source_url.clone().unwrap_or_default(),
         summary: meta.summary.clone().unwrap_or_default(),

@@ -222,6 +222,8 @@ pub struct Article {
     pub date: String,
     /// The date as `2022-01-14`; empty where there is none.
     pub date_iso: String,
+    /// Whether the last line of its text says that day, so that a look need not.
+    pub day_said: bool,
     /// Where it first appeared; empty where nobody said.
     pub source: String,
     /// The address where it first appeared; empty where nobody said.

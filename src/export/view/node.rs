@@ -12,6 +12,10 @@ pub enum Block {
     Paragraph {
         /// Its text.
         inlines: Vec<Inline>,
+        /// What it is beside text: `salutation` (称谓), `byline` (whom the text is from),
+        /// `greeting` (敬礼), `signature` (落款), `announcement` of a quotation that
+        /// follows; empty for others.
+        role: &'static str,
     },
     /// A heading within the article.
     Heading {

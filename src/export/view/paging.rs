@@ -89,7 +89,7 @@ fn opens(step: &Step) -> bool {
 /// The line of text at the end of the way down from a block.
 fn line<'b>(block: &'b mut Block, steps: &[Step]) -> Option<&'b mut Vec<Inline>> {
     match (block, steps) {
-        (Block::Paragraph { inlines } | Block::Heading { inlines, .. }, []) => Some(inlines),
+        (Block::Paragraph { inlines, .. } | Block::Heading { inlines, .. }, []) => Some(inlines),
         (Block::Figure { caption, .. } | Block::Table { caption, .. }, [Step::Caption]) => {
             Some(caption)
         }

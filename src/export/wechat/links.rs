@@ -101,7 +101,9 @@ impl<'a> Links<'a> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph { inlines } | Block::Heading { inlines, .. } => self.line(inlines),
+                Block::Paragraph { inlines, .. } | Block::Heading { inlines, .. } => {
+                    self.line(inlines)
+                }
                 Block::Figure { caption, .. } => self.line(caption),
                 Block::List { items, .. } => items.iter().for_each(|i| self.blocks(&i.blocks)),
                 Block::Table { caption, rows, .. } => {

@@ -40,7 +40,7 @@ pub(super) fn digest(article: &Article, limit: usize) -> String {
         return cut(&article.summary, limit);
     }
     let first = article.blocks.iter().find_map(|block| match block {
-        Block::Paragraph { inlines } => Some(text(inlines)),
+        Block::Paragraph { inlines, .. } => Some(text(inlines)),
         _ => None,
     });
     cut(first.unwrap_or_default().trim(), limit)

@@ -41,7 +41,7 @@ fn length(block: &Block) -> Length {
 
 fn add(block: &Block, length: &mut Length) {
     match block {
-        Block::Paragraph { inlines } | Block::Heading { inlines, .. } => words(inlines, length),
+        Block::Paragraph { inlines, .. } | Block::Heading { inlines, .. } => words(inlines, length),
         Block::Figure { caption, .. } => words(caption, length),
         Block::List { items, .. } => {
             items.iter().flat_map(|item| &item.blocks).for_each(|block| add(block, length));

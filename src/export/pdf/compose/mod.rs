@@ -37,7 +37,7 @@ pub(super) fn article(article: &Article) -> Article {
 fn blocks(all: &mut [Block]) {
     for block in all {
         match block {
-            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => {
+            Block::Paragraph { inlines, .. } | Block::Heading { inlines, .. } => {
                 compose(inlines, Opens::Paragraph);
             }
             Block::Figure { caption, .. } => compose(caption, Opens::Anywhere),
