@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::grams::{hash, rolling};
 use super::pieces::{Piece, Stand};
 use super::text::FileText;
 
 /// How many characters at its beginning a link is known by.
 const LINK: usize = 12;
-const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// For each piece of the flow, where it begins if it is a link of the chain.
 pub(super) fn chain(text: &FileText, flow: &[&Piece]) -> Vec<Option<usize>> {
@@ -31,7 +31,7 @@ pub(super) fn chain(text: &FileText, flow: &[&Piece]) -> Vec<Option<usize>> {
     }
     let mut places: Vec<Option<usize>> = vec![None; flow.len()];
     let mut twice = vec![false; flow.len()];
-    for (at, hash) in rolling(&text.chars) {
+    for (at, hash) in rolling(&text.chars, LINK) {
         if let Some(Some(n)) = heads.get(&hash)
             && text.holds(at, flow[*n].run(0, LINK))
         {
@@ -43,24 +43,6 @@ pub(super) fn chain(text: &FileText, flow: &[&Piece]) -> Vec<Option<usize>> {
         *place = place.filter(|_| !twice);
     }
     rising(&places)
-}
-
-fn hash(chars: &[char]) -> u64 {
-    chars.iter().fold(0, |h, c| h.wrapping_mul(BASE).wrapping_add(u64::from(*c)))
-}
-
-/// The hash of each run of [`LINK`] characters, with its place.
-fn rolling(chars: &[char]) -> impl Iterator<Item = (usize, u64)> + '_ {
-    let first = (1..LINK).fold(1_u64, |p, _| p.wrapping_mul(BASE));
-    let mut now = hash(chars.get(..LINK).unwrap_or_default());
-    (0..(chars.len() + 1).saturating_sub(LINK)).map(move |at| {
-        let here = now;
-        if let Some(next) = chars.get(at + LINK) {
-            let gone = u64::from(chars[at]).wrapping_mul(first);
-            now = now.wrapping_sub(gone).wrapping_mul(BASE).wrapping_add(u64::from(*next));
-        }
-        (at, here)
-    })
 }
 
 /// The longest rising selection of places; the others are taken out.

@@ -8,6 +8,7 @@ mod content;
 mod epub;
 mod follow;
 mod forms;
+mod grams;
 mod json;
 mod markup;
 mod order;

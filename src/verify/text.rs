@@ -3,6 +3,8 @@
 use crate::article::script::counts;
 use crate::diag::Code;
 
+use super::grams::Grams;
+
 pub(super) const TOO_LARGE: Code = Code::new("verify-too-large");
 
 /// What one page says, without what is not counted.
@@ -32,6 +34,7 @@ pub struct FileText {
     furniture: Vec<String>,
     /// Whether a paragraph may go on over a page's end, as on paper.
     pub(super) flows_on: bool,
+    grams: Grams,
 }
 
 impl FileText {
@@ -44,7 +47,8 @@ impl FileText {
             starts.push(chars.len());
             chars.extend(page.as_ref().chars().filter(|c| counts(*c)));
         }
-        Self { chars, starts, furniture: Vec::new(), flows_on }
+        let grams = Grams::of(&chars);
+        Self { chars, starts, furniture: Vec::new(), flows_on, grams }
     }
 
     /// So many characters are taken from one file: thirty times a year's compilation
@@ -60,7 +64,8 @@ impl FileText {
             chars.extend(&page.text);
         }
         let furniture = pages.iter().map(|page| page.furniture.iter().collect()).collect();
-        Self { chars, starts, furniture, flows_on }
+        let grams = Grams::of(&chars);
+        Self { chars, starts, furniture, flows_on, grams }
     }
 
     /// How many pages it has.
@@ -96,7 +101,12 @@ impl FileText {
 
     /// Where `wanted` stands first within a range; all of it lies inside.
     pub(super) fn find(&self, wanted: &[char], from: usize, to: usize) -> Option<usize> {
+        /// What is shorter than this is searched sooner than it is looked up.
+        const NEAR: usize = 64;
         let first = *wanted.first()?;
+        if to.saturating_sub(from) > NEAR && !self.grams.may_hold(wanted) {
+            return None;
+        }
         let last = to.min(self.chars.len()).checked_sub(wanted.len())?;
         (from..=last).find(|at| self.chars[*at] == first && self.holds(*at, wanted))
     }
