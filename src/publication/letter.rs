@@ -12,7 +12,7 @@ pub enum ParagraphRole {
     /// 称谓: the first line, to whom the letter is.
     Salutation,
     /// 署名: the first line, whom the text is from.
-    Byline,
+    Sender,
     /// 敬礼, on a line of its own.
     Greeting,
     /// 落款: who signed, and the day, at the end.
@@ -26,7 +26,7 @@ impl ParagraphRole {
     pub fn name(self) -> &'static str {
         match self {
             Self::Salutation => "salutation",
-            Self::Byline => "byline",
+            Self::Sender => "sender",
             Self::Greeting => "greeting",
             Self::Signature => "signature",
             Self::Announcement => "announcement",
@@ -145,7 +145,7 @@ fn opening(lines: &[Line]) -> Option<ParagraphRole> {
     if first.calls() {
         return Some(ParagraphRole::Salutation);
     }
-    (first.is_named() && !second.signs()).then_some(ParagraphRole::Byline)
+    (first.is_named() && !second.signs()).then_some(ParagraphRole::Sender)
 }
 
 /// How many lines at the end close the letter: after a colon they would be a list.

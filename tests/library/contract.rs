@@ -166,6 +166,10 @@ fn plain_type(kind: &str) -> String {
     if let Some(inner) = within("Vec<") {
         return format!("list of {inner}");
     }
+    // Written as its name, or empty.
+    if kind == "Option<ParagraphRole>" {
+        return "text".to_owned();
+    }
     if let Some(inner) = within("Option<") {
         return format!("{inner} or none");
     }

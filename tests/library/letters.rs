@@ -38,7 +38,7 @@ fn a_letter_opens_greets_and_is_signed() {
 #[test]
 fn a_text_may_say_above_whom_it_is_from() {
     holds(
-        "byline|文学院 柳问渠
+        "sender|文学院 柳问渠
          |桥头的灯亮了一夜。
          |我们在灯下读信。",
     );

@@ -170,7 +170,8 @@ fn a_digest_ends_with_a_sentence_or_says_that_it_does_not() {
     let sentence = "灯".repeat(79) + "。";
     let whole = support::plain_article("甲", &[&(sentence.clone() + &"夜".repeat(80))]);
     let broken = support::plain_article("乙", &[&"夜".repeat(300)]);
-    let Some(Warned { value: files, .. }) = made(vec![whole, broken]) else { return };
+    let letter = support::plain_article("丙", &["各位老师：", "桥修好了。", "校史馆"]);
+    let Some(Warned { value: files, .. }) = made(vec![whole, broken, letter]) else { return };
     let digest = |folder: &str| {
         let draft = file(&files, &format!("{folder}/draft.json"));
         let draft: Value = serde_json::from_str(&draft).unwrap();
@@ -178,6 +179,8 @@ fn a_digest_ends_with_a_sentence_or_says_that_it_does_not() {
     };
     assert_eq!(digest("01-甲"), sentence);
     assert_eq!(digest("02-乙"), "夜".repeat(119) + "…");
+    // Not of whom a letter is to.
+    assert_eq!(digest("03-丙"), "桥修好了。");
 }
 
 #[test]

@@ -56,8 +56,8 @@ impl<'a> Blocks<'a> {
     pub(super) fn text_of(&mut self, blocks: &[article::Block]) -> Vec<Block> {
         let mut out = self.blocks(blocks);
         for (block, found) in out.iter_mut().zip(paragraph_roles(blocks)) {
-            if let (Block::Paragraph { role, .. }, Some(found)) = (block, found) {
-                *role = found.name();
+            if let Block::Paragraph { role, .. } = block {
+                *role = found;
             }
         }
         out
@@ -112,7 +112,7 @@ impl<'a> Blocks<'a> {
     fn block(&mut self, block: &article::Block) -> Block {
         match block {
             article::Block::Paragraph(inlines) => {
-                Block::Paragraph { inlines: self.inlines(inlines), role: "" }
+                Block::Paragraph { inlines: self.inlines(inlines), role: None }
             }
             article::Block::Heading(heading) => {
                 self.headings += 1;

@@ -1,6 +1,8 @@
 //! What texts are made of as looks see it: blocks and the inlines within them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::publication::ParagraphRole;
 
 use super::Mark;
 
@@ -12,10 +14,11 @@ pub enum Block {
     Paragraph {
         /// Its text.
         inlines: Vec<Inline>,
-        /// What it is beside text: `salutation` (称谓), `byline` (whom the text is from),
+        /// What it is beside text: `salutation` (称谓), `sender` (whom the text is from),
         /// `greeting` (敬礼), `signature` (落款), `announcement` of a quotation that
         /// follows; empty for others.
-        role: &'static str,
+        #[serde(serialize_with = "named")]
+        role: Option<ParagraphRole>,
     },
     /// A heading within the article.
     Heading {
@@ -91,6 +94,11 @@ pub enum Block {
         /// Its id within the publication: `page1`, `page2` …
         id: String,
     },
+}
+
+/// The name of a paragraph's role; looks compare words.
+fn named<S: Serializer>(role: &Option<ParagraphRole>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(role.map_or("", ParagraphRole::name))
 }
 
 /// A page of the printed edition that begins with an article or with a part.

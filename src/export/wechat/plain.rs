@@ -2,6 +2,7 @@
 //! character, a letter and a mark each count as one.
 
 use crate::export::view::{Article, Block, Inline};
+use crate::publication::ParagraphRole;
 
 /// The characters of a line without notes and readings; a break is one space.
 pub(super) fn text(inlines: &[Inline]) -> String {
@@ -34,13 +35,16 @@ pub(super) fn count(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The article's summary, else its first paragraph, in at most `limit` characters.
+/// The article's summary, else its first paragraph that is no line of a letter, in at most
+/// `limit` characters.
 pub(super) fn digest(article: &Article, limit: usize) -> String {
     if !article.summary.is_empty() {
         return cut(&article.summary, limit);
     }
     let first = article.blocks.iter().find_map(|block| match block {
-        Block::Paragraph { inlines, .. } => Some(text(inlines)),
+        Block::Paragraph { inlines, role: None | Some(ParagraphRole::Announcement) } => {
+            Some(text(inlines))
+        }
         _ => None,
     });
     cut(first.unwrap_or_default().trim(), limit)
