@@ -21,6 +21,7 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
         fonts: super::fonts::folders(Some(&project)),
         icc: args.get_one::<PathBuf>("icc").cloned(),
     };
+    voice.findings(super::fonts::doubt().as_ref());
     super::stopped::listen(voice.lang());
     let built = build(&project, &options, &Bars::new(voice.lang()))?;
     voice.grave(built.findings());

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use kanyin::diag::Fault;
+use kanyin::diag::{Code, Fault, Finding};
 use kanyin::layout::FontShelf;
 use kanyin::layout::fonts::{Supply, supplies};
 use kanyin::project::Project;
 
 use super::voice::Voice;
+
+const NO_SUCH_FOLDER: Code = Code::new("fonts-variable-no-folder");
 
 /// What happens while fonts are taken.
 enum Told<'a> {
@@ -31,6 +33,7 @@ pub(super) fn run(args: &ArgMatches, folder: &Path, voice: &Voice) -> Result<Exi
     let shelf = FontShelf::open(&folders);
     let wrong = shelf.verify();
     if args.get_one::<String>("check").is_some() {
+        voice.findings(doubt().as_ref());
         voice.findings(&wrong);
         if wrong.is_empty() {
             voice.line(&voice.text("fonts-all-right", &[]));
@@ -74,6 +77,13 @@ fn target(project: Option<&Project>) -> PathBuf {
     let checkout = Some(checkout()).filter(|folder| folder.is_dir());
     let shared = || variable().or(checkout).or_else(beside);
     project.map(Project::fonts_dir).or_else(shared).unwrap_or_else(|| PathBuf::from("fonts"))
+}
+
+/// Said where `$KANYIN_FONTS` names no folder, which would go unseen while fonts are found
+/// elsewhere.
+pub(super) fn doubt() -> Option<Finding> {
+    let folder = variable().filter(|folder| !folder.is_dir())?;
+    Some(Finding::warning(NO_SUCH_FOLDER).arg("folder", folder.display()))
 }
 
 fn variable() -> Option<PathBuf> {

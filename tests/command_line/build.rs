@@ -45,6 +45,16 @@ fn a_new_project_with_the_sample_builds_without_a_word_to_complain() {
 }
 
 #[test]
+fn a_variable_that_names_no_folder_of_fonts_is_told() {
+    let desk = Desk::with_project();
+    let wrong = [("KANYIN_FONTS", "没有这个文件夹")];
+    let ran = crate::run(&desk.path(""), &["build", "--format", "wechat"], &wrong);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("fonts-variable-no-folder"), "{}", ran.err);
+    assert!(ran.err.contains("没有这个文件夹"), "{}", ran.err);
+}
+
+#[test]
 fn the_same_project_in_two_folders_gives_the_same_bytes() {
     let (one, other) = (Desk::with_project(), Desk::with_project());
     assert_eq!((one.run(&["build"]).code, other.run(&["build"]).code), (0, 0));
