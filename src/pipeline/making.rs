@@ -33,6 +33,10 @@ pub(super) const TOO_LARGE: Code = Code::new("out-too-large");
 const PICTURE_CHANGED: Code = Code::new("build-picture-changed");
 const BUILDING: Code = Code::new("stage-building");
 
+/// Of so many pictures, posts are made after the pages: what both hold in memory at once
+/// would be more than a machine of the department may have to spare.
+const MANY: usize = 10_000;
+
 /// What all publications of a build share.
 pub(super) struct Work<'a> {
     pub(super) project: &'a Project,
@@ -146,7 +150,8 @@ impl<'a> Work<'a> {
             }
             Ok::<_, io::Error>((part, left))
         };
-        let (others, posts) = if posts.is_empty() || others.is_empty() {
+        let apart = posts.is_empty() || others.is_empty() || of.1.pictures().len() > MANY;
+        let (others, posts) = if apart {
             (make(self, &others, built.part()), make(self, &posts, built.part()))
         } else {
             // They have threads of their own: one that waits for a part of the pages must
