@@ -28,8 +28,11 @@ const DEPTH: usize = 12;
 /// So many bytes of content are followed in one file: a form may draw others, and be
 /// drawn, without end.
 const CONTENT: usize = 1 << 30;
-/// So many forms are drawn in one file.
-const FORMS: usize = 200_000;
+/// So many forms are drawn in one file, whatever its length: what is looked up for each
+/// costs most where a file's table of objects is broken.
+const FORMS: usize = 20_000;
+/// So many more a page.
+const FORMS_A_PAGE: usize = 100;
 
 /// The text of a PDF.
 ///
@@ -50,7 +53,7 @@ fn text(pdf: &Pdf) -> Option<FileText> {
     let fonts = Fonts::default();
     let left = Left {
         content: AtomicUsize::new(CONTENT),
-        forms: AtomicUsize::new(FORMS),
+        forms: AtomicUsize::new(FORMS + FORMS_A_PAGE * pdf.pages().len()),
         text: AtomicUsize::new(FileText::MOST),
     };
     let pages: Vec<Option<PageText>> = pdf
